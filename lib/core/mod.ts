@@ -1,0 +1,12 @@
+/**
+ * What every other folder may lean on: the one error form, argument checks, seeded random numbers,
+ * atomic file writing. Imports nothing.
+ *
+ * @module
+ */
+
+export { cannot } from "./cannot.ts";
+export { checkBetween, checkInteger, checkSameLength } from "./check.ts";
+export { permutation } from "./permutation.ts";
+export { createPrng, type Prng } from "./prng.ts";
+export { writeAtomic } from "./write_atomic.ts";
