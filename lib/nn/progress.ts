@@ -1,0 +1,99 @@
+import process from "node:process";
+import type { EpochLog, StepLog } from "./logs.ts";
+import { epochLine, progressLine, stepLine } from "./progress_text.ts";
+
+/** How training shows how far it is; `auto` is `bar` in a terminal and `lines` elsewhere. */
+export type ProgressMode = "auto" | "bar" | "lines" | "none";
+
+/** Told of every step and epoch; says so or not. */
+export type Progress = {
+  /** A step was made. */
+  onStep(log: StepLog): void;
+  /** An epoch is over. */
+  onEpoch(log: EpochLog): void;
+  /** Nothing more will come, whether training ended, stopped or failed. Safe to call twice. */
+  done(): void;
+};
+
+const REDRAW_MS = 100; // ten times a second looks live and costs nothing
+const LINE_MS = 30_000; // long enough that a log stays readable, short enough to see life
+
+/**
+ * Shows how training goes: a bar redrawn in place in a terminal, plain lines in a file or pipe.
+ *
+ * Both leave one line an epoch, in the words of Keras. The bar is redrawn at most ten times a
+ * second; without one a line comes every 30 seconds in a long epoch. Time is taken from the logs,
+ * so that this needs no clock.
+ *
+ * @param mode `"auto"`, `"bar"`, `"lines"` or `"none"`.
+ * @param write Where text goes. @default standard output
+ * @param columns Asks for the terminal's width in characters. @default standard output's, or 80
+ * @returns What training calls after every step and epoch.
+ *
+ * @example
+ * ```ts
+ * import { createProgress } from "descent/nn";
+ * import { assertEquals } from "@std/assert";
+ *
+ * let text = "";
+ * const progress = createProgress("lines", (part) => text += part);
+ * const means = { loss: 0.25, accuracy: 0.5 };
+ * progress.onEpoch({ epoch: 1, epochs: 1, steps: 2, ...means, elapsedMs: 8, msPerStep: 4 });
+ * assertEquals(text, "Epoch 1/1 - 2/2 - 0s - 4.0ms/step - accuracy: 0.5000 - loss: 0.2500\n");
+ * ```
+ */
+export function createProgress(
+  mode: ProgressMode,
+  write: (text: string) => void = (text) => void process.stdout.write(text),
+  columns: () => number = () => process.stdout.columns || 80,
+): Progress {
+  const chosen = mode === "auto" ? modeOfOutput() : mode;
+  if (chosen === "bar") return createBar(write, columns);
+  if (chosen === "lines") return createLines(write);
+  return { onStep() {}, onEpoch() {}, done() {} };
+}
+
+/** A dumb terminal (an editor's shell window) shows control characters as rubbish. */
+function modeOfOutput(): ProgressMode {
+  return process.stdout.isTTY && process.env["TERM"] !== "dumb" ? "bar" : "lines";
+}
+
+function createBar(write: (text: string) => void, columns: () => number): Progress {
+  let drawnMs = -Infinity;
+  let standing = false;
+  const overwrite = (line: string) => write(`\r${line}\x1b[K`); // CSI K clears to the line's end
+  return {
+    onStep(log) {
+      if (log.step > 1 && log.step < log.steps && log.elapsedMs - drawnMs < REDRAW_MS) return;
+      drawnMs = log.elapsedMs;
+      standing = true;
+      overwrite(progressLine(log, columns()));
+    },
+    onEpoch(log) {
+      overwrite(epochLine(log));
+      write("\n");
+      drawnMs = -Infinity;
+      standing = false;
+    },
+    done() {
+      if (standing) write("\n"); // training stopped half-way: leave the bar to be seen
+      standing = false;
+    },
+  };
+}
+
+function createLines(write: (text: string) => void): Progress {
+  let writtenMs = 0;
+  return {
+    onStep(log) {
+      if (log.step === 1) writtenMs = 0;
+      if (log.step === log.steps || log.elapsedMs - writtenMs < LINE_MS) return;
+      writtenMs = log.elapsedMs;
+      write(`${stepLine(log)}\n`);
+    },
+    onEpoch(log) {
+      write(`${epochLine(log)}\n`);
+    },
+    done() {},
+  };
+}

@@ -1,0 +1,104 @@
+import type { EpochLog, StepLog } from "./logs.ts";
+
+const WIDEST_BAR = 30; // as wide as Keras draws it
+const NARROWEST_BAR = 10; // below this a bar says less than the step count beside it
+
+/**
+ * The line that is redrawn while an epoch runs.
+ *
+ * `Epoch 2/5 [=====>....]  938/1875 4.2 ms/step loss 0.0712 accuracy 0.9781 24 s left`
+ *
+ * Where the terminal is narrow the bar shrinks to 10 cells; then whole parts go, the least needed
+ * first: the bar, ms/step, accuracy, loss, time left. What is still too wide is cut.
+ *
+ * @param log The step just made.
+ * @param columns Width of the terminal in characters. One is left free: a full line would wrap.
+ * @returns Text without line end, at most `columns - 1` characters.
+ */
+export function progressLine(log: StepLog, columns: number): string {
+  const room = Math.max(columns - 1, 0);
+  const parts = partsOf(log);
+  const free = room - parts.join(" ").length - " []".length;
+  if (free >= NARROWEST_BAR) {
+    parts.splice(1, 0, bar(log.step / log.steps, Math.min(free, WIDEST_BAR)));
+    return parts.join(" ");
+  }
+  for (const least of [2, 3, 2, 2]) { // where ms/step, accuracy, loss, time left stand by then
+    if (parts.join(" ").length <= room) break;
+    parts.splice(least, 1);
+  }
+  return parts.join(" ").slice(0, room);
+}
+
+/** Epoch, step, speed, loss, accuracy, time left. */
+function partsOf(log: StepLog): string[] {
+  const step = String(log.step).padStart(String(log.steps).length);
+  const msPerStep = log.elapsedMs / log.step;
+  const stepsLeft = log.steps - log.step + (log.epochs - log.epoch) * log.steps;
+  return [
+    `Epoch ${log.epoch}/${log.epochs}`,
+    `${step}/${log.steps}`,
+    `${formatMs(msPerStep)} ms/step`,
+    `loss ${formatMean(log.loss)}`,
+    `accuracy ${formatMean(log.accuracy)}`,
+    `${formatDuration(stepsLeft * msPerStep)} left`,
+  ];
+}
+
+/** `[===>......]`: as many cells as `width`, `share` of them done. */
+function bar(share: number, width: number): string {
+  const done = Math.floor(share * width);
+  const head = done < width ? ">" : "";
+  return `[${"=".repeat(done)}${head}${".".repeat(width - done - head.length)}]`;
+}
+
+/** The line that stays when an epoch is over, in the words of Keras's `verbose=2`. */
+export function epochLine(log: EpochLog): string {
+  const head = `Epoch ${log.epoch}/${log.epochs} - ${log.steps}/${log.steps}`;
+  return keras(head, log.elapsedMs, log.msPerStep, log);
+}
+
+/** The line for a step in the middle of a long epoch, where no bar can be drawn. */
+export function stepLine(log: StepLog): string {
+  const head = `Epoch ${log.epoch}/${log.epochs} - ${log.step}/${log.steps}`;
+  return keras(head, log.elapsedMs, log.elapsedMs / log.step, log);
+}
+
+function keras(
+  head: string,
+  elapsedMs: number,
+  msPerStep: number,
+  { accuracy, loss }: { accuracy: number; loss: number },
+): string {
+  const time = `${Math.round(elapsedMs / 1000)}s - ${formatMs(msPerStep)}ms/step`;
+  return `${head} - ${time} - accuracy: ${formatMean(accuracy)} - loss: ${formatMean(loss)}`;
+}
+
+/** Milliseconds, with a tenth below 10. */
+function formatMs(ms: number): string {
+  return ms < 9.95 ? ms.toFixed(1) : ms.toFixed(0);
+}
+
+/** Four decimals; a value that four decimals would turn into zeros keeps its digits. */
+function formatMean(value: number): string {
+  return Math.abs(value) < 1e-3 && value !== 0 ? value.toExponential(4) : value.toFixed(4);
+}
+
+/**
+ * A length of time for people: `8 s`, `3 min 05 s`, `2 h 07 min`.
+ *
+ * @param ms Milliseconds, 0 or more; not finite answers `?`.
+ * @returns The two largest units, rounded to the smaller of them.
+ */
+export function formatDuration(ms: number): string {
+  if (!Number.isFinite(ms)) return "?";
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${pad(seconds % 60)} s`;
+  const minutes = Math.round(seconds / 60);
+  return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, "0");
+}
