@@ -1,6 +1,6 @@
 /**
- * What every other folder may lean on: the one error form, argument checks, seeded random numbers,
- * atomic file writing. Imports nothing.
+ * What every other folder may lean on: the one error form, argument checks, seeded random numbers
+ * and splits, atomic file writing. Imports nothing.
  *
  * @module
  */
@@ -9,4 +9,5 @@ export { cannot } from "./cannot.ts";
 export { checkBetween, checkInteger, checkSameLength } from "./check.ts";
 export { permutation } from "./permutation.ts";
 export { createPrng, type Prng } from "./prng.ts";
+export { type Split, stratifiedSplit, type StratifiedSplitOptions } from "./stratified_split.ts";
 export { writeAtomic } from "./write_atomic.ts";
