@@ -26,7 +26,8 @@ const LINE_MS = 30_000; // long enough that a log stays readable, short enough t
  * so that this needs no clock.
  *
  * @param mode `"auto"`, `"bar"`, `"lines"` or `"none"`.
- * @param write Where text goes. @default standard output
+ * @param write Where text goes. @default standard output; lines take `console.log`, which a notebook
+ * shows and which a reader that hangs up (`| head`) does not break
  * @param columns Asks for the terminal's width in characters. @default standard output's, or 80
  * @returns What training calls after every step and epoch.
  *
@@ -44,12 +45,12 @@ const LINE_MS = 30_000; // long enough that a log stays readable, short enough t
  */
 export function createProgress(
   mode: ProgressMode,
-  write: (text: string) => void = (text) => void process.stdout.write(text),
+  write?: Write,
   columns: () => number = () => process.stdout.columns || 80,
 ): Progress {
   const chosen = mode === "auto" ? modeOfOutput() : mode;
-  if (chosen === "bar") return createBar(write, columns);
-  if (chosen === "lines") return createLines(write);
+  if (chosen === "bar") return createBar(write ?? toTerminal, columns);
+  if (chosen === "lines") return createLines(write ?? toConsole);
   return { onStep() {}, onEpoch() {}, done() {} };
 }
 
@@ -58,7 +59,18 @@ function modeOfOutput(): ProgressMode {
   return process.stdout.isTTY && process.env["TERM"] !== "dumb" ? "bar" : "lines";
 }
 
-function createBar(write: (text: string) => void, columns: () => number): Progress {
+type Write = (text: string) => void;
+
+function toTerminal(text: string): void {
+  process.stdout.write(text);
+}
+
+/** `line` without its line end, which console.log adds. */
+function toConsole(line: string): void {
+  console.log(line.slice(0, -1));
+}
+
+function createBar(write: Write, columns: () => number): Progress {
   let drawnMs = -Infinity;
   let standing = false;
   const overwrite = (line: string) => write(`\r${line}\x1b[K`); // CSI K clears to the line's end
@@ -82,7 +94,7 @@ function createBar(write: (text: string) => void, columns: () => number): Progre
   };
 }
 
-function createLines(write: (text: string) => void): Progress {
+function createLines(write: Write): Progress {
   let writtenMs = 0;
   return {
     onStep(log) {
