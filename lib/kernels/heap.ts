@@ -1,0 +1,82 @@
+import type { DataType, TensorInfo } from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import type { Kernels } from "./exports.ts";
+import { loadKernels } from "./load.ts";
+
+/** tfjs's WASM backend seen as what the kernels need: addresses, new tensors and scratch room. */
+export type Heap = {
+  readonly kernels: Kernels;
+  /** Whether the kernels fuse products and sums (relaxed SIMD). */
+  readonly relaxedSimd: boolean;
+  /** Byte address of a tensor's first value. */
+  address(tensor: TensorInfo): number;
+  /** A new tensor whose values are not set yet. */
+  make(shape: number[], dtype: DataType): TensorInfo;
+  /** A second name for the same values. */
+  share(tensor: TensorInfo): TensorInfo;
+  /** The values of an int32 tensor, as a view that holds until the next allocation. */
+  int32(tensor: TensorInfo): Int32Array;
+  /**
+   * Addresses of blocks for `floats` float32 values each, 64-byte aligned. They belong to the
+   * caller until the next call of `scratch`.
+   */
+  scratch(...floats: number[]): number[];
+};
+
+/** Cache lines are 64 bytes: a block that starts on one is read with the fewest of them. */
+const LINE = 64;
+
+/** The kernels, loaded onto the memory of an initialised WASM backend. */
+export function createHeap(backend: BackendWasm): Heap {
+  const { _malloc, _free } = allocatorOf(backend);
+  const { kernels, relaxedSimd } = loadKernels(memoryOf(backend));
+  let block = 0;
+  let size = 0;
+  return {
+    kernels,
+    relaxedSimd,
+    address: (tensor) => backend.dataIdMap.get(tensor.dataId).memoryOffset,
+    make: (shape, dtype) => backend.makeOutput(shape, dtype),
+    share(tensor) {
+      backend.incRef(tensor.dataId);
+      return { dataId: tensor.dataId, shape: tensor.shape, dtype: tensor.dtype };
+    },
+    int32: (tensor) => backend.typedArrayFromHeap(tensor) as Int32Array,
+    scratch(...floats) {
+      let needed = LINE;
+      const offsets = floats.map((count) => {
+        const offset = needed;
+        needed += Math.ceil((count * 4) / LINE) * LINE;
+        return offset;
+      });
+      if (needed > size) {
+        if (size > 0) _free(block);
+        block = _malloc(needed) >>> 0;
+        size = needed;
+      }
+      const start = block - (block % LINE);
+      return offsets.map((offset) => start + offset);
+    },
+  };
+}
+
+/** tfjs does not publish its memory, but its compiled module exports it. */
+function memoryOf(backend: BackendWasm): WebAssembly.Memory {
+  const module = backend.wasm as unknown as {
+    asm?: { memory?: WebAssembly.Memory };
+    wasmMemory?: WebAssembly.Memory;
+  };
+  const memory = module.asm?.memory ?? module.wasmMemory;
+  if (memory) return memory;
+  throw new TypeError(
+    "Cannot reach the memory of tfjs's WASM backend: @tensorflow/tfjs-backend-wasm must be 4.22.0",
+  );
+}
+
+/** tfjs's compiled module brings C's allocator along; its types do not say so. */
+function allocatorOf(backend: BackendWasm): {
+  _malloc(bytes: number): number;
+  _free(address: number): void;
+} {
+  return backend.wasm as unknown as ReturnType<typeof allocatorOf>;
+}

@@ -1,0 +1,48 @@
+import { cannot } from "../core/mod.ts";
+import type { Kernels } from "./exports.ts";
+
+/** A loaded binary and which of the two builds it is. */
+export type LoadedKernels = {
+  kernels: Kernels;
+  /** True for the build with relaxed SIMD's fused multiply-add. */
+  relaxedSimd: boolean;
+};
+
+/**
+ * Loads the kernels onto a WebAssembly memory: the build with relaxed SIMD where the engine knows
+ * it, else the one with plain SIMD.
+ *
+ * The builds differ in rounding only: the relaxed one fuses each product and sum.
+ *
+ * @param memory The memory to work on, shared with whoever holds the data (tfjs's WASM backend).
+ * @param relaxed Whether the relaxed build may be taken. @default true
+ * @returns The kernels and the build's name.
+ * @throws {RangeError} If the engine has no WebAssembly SIMD at all.
+ *
+ * @example
+ * ```ts
+ * import { loadKernels } from "descent/kernels";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const memory = new WebAssembly.Memory({ initial: 1 });
+ * const { kernels } = loadKernels(memory);
+ * const floats = new Float32Array(memory.buffer);
+ * floats.set([1, 2, 3, 4, 5, 6]); // two rows of three, at byte 0
+ * kernels.columnSums(0, 64, 2, 3); // to byte 64
+ * assertEquals([...floats.slice(16, 19)], [5, 7, 9]);
+ * ```
+ */
+export function loadKernels(memory: WebAssembly.Memory, relaxed = true): LoadedKernels {
+  const names = relaxed ? ["kernels.relaxed.wasm", "kernels.wasm"] : ["kernels.wasm"];
+  for (const name of names) {
+    const binary = Deno.readFileSync(new URL(name, import.meta.url));
+    if (!WebAssembly.validate(binary)) continue;
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } });
+    return {
+      kernels: instance.exports as unknown as Kernels,
+      relaxedSimd: name === "kernels.relaxed.wasm",
+    };
+  }
+  const needed = 'a JavaScript engine with WebAssembly SIMD; take useBackend("cpu") on this one';
+  throw new RangeError(cannot("load the training kernels", needed));
+}

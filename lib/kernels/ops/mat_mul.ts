@@ -1,0 +1,78 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Heap } from "../heap.ts";
+import type { KernelOverride } from "../override.ts";
+import { multiply } from "./multiply.ts";
+import { needsFloats, sizeOf } from "./shapes.ts";
+
+type Attrs = { transposeA: boolean; transposeB: boolean };
+type FusedAttrs = Attrs & { activation: string };
+type Inputs = { a: tf.TensorInfo; b: tf.TensorInfo };
+type FusedInputs = Inputs & { bias?: tf.TensorInfo; preluActivationWeights?: tf.TensorInfo };
+
+/** tfjs's BatchMatMul. A transposed factor costs nothing extra here. */
+export const batchMatMul: KernelOverride<Inputs, Attrs> = {
+  name: "BatchMatMul",
+  unsupported: ({ a, b }) => needsFloats(a, b),
+  run: ({ inputs: { a, b }, attrs, heap }) => product(heap, a, b, attrs),
+};
+
+/** tfjs's _FusedMatMul: product, bias and activation, as a dense layer asks for it. */
+export const fusedMatMul: KernelOverride<FusedInputs, FusedAttrs> = {
+  name: "_FusedMatMul",
+  unsupported({ a, b, bias, preluActivationWeights }, { activation, transposeB }) {
+    if (preluActivationWeights || !["linear", "relu"].includes(activation)) {
+      return `activation "linear" or "relu", got ${JSON.stringify(activation)}`;
+    }
+    const columns = transposeB ? b.shape.at(-2) : b.shape.at(-1);
+    if (!bias && activation !== "linear") return 'a bias, or activation "linear"';
+    if (bias && sizeOf(bias.shape) !== columns) return `one bias a column, got [${bias.shape}]`;
+    return needsFloats(a, b, bias);
+  },
+  run({ inputs: { a, b, bias }, attrs, heap }) {
+    const c = product(heap, a, b, attrs);
+    if (bias) {
+      const columns = c.shape.at(-1)!;
+      const rows = sizeOf(c.shape) / columns;
+      const at = heap.address(c);
+      const relu = attrs.activation === "relu" ? 1 : 0;
+      heap.kernels.addBias(at, heap.address(bias), at, rows, columns, relu);
+    }
+    return c;
+  },
+};
+
+/** a · b over the last two axes; the axes before them are batches and broadcast. */
+function product(heap: Heap, a: tf.TensorInfo, b: tf.TensorInfo, attrs: Attrs): tf.TensorInfo {
+  const [aRows, aColumns] = a.shape.slice(-2) as [number, number];
+  const [bRows, bColumns] = b.shape.slice(-2) as [number, number];
+  const [m, k] = attrs.transposeA ? [aColumns, aRows] : [aRows, aColumns];
+  const n = attrs.transposeB ? bRows : bColumns;
+  const aBatch = a.shape.slice(0, -2);
+  const bBatch = b.shape.slice(0, -2);
+  const batch = tf.broadcast_util.assertAndGetBroadcastShape(aBatch, bBatch);
+  const c = heap.make([...batch, m, n], "float32");
+  const [aStart, bStart, cStart] = [heap.address(a), heap.address(b), heap.address(c)];
+  const aStrides = attrs.transposeA ? { row: 1, column: m } : { row: k, column: 1 };
+  const bStrides = attrs.transposeB ? { row: 1, column: k } : { row: n, column: 1 };
+  for (let i = 0; i < sizeOf(batch); i++) {
+    const aAt = aStart + 4 * m * k * broadcastIndex(i, batch, aBatch);
+    const bAt = bStart + 4 * k * n * broadcastIndex(i, batch, bBatch);
+    const cAt = cStart + 4 * m * n * i;
+    multiply(heap, { address: aAt, ...aStrides }, { address: bAt, ...bStrides }, cAt, m, n, k);
+  }
+  return c;
+}
+
+/** Which matrix of a factor with batch shape `shape` belongs to matrix `index` of the result. */
+function broadcastIndex(index: number, batch: number[], shape: number[]): number {
+  if (shape.length === 0) return 0;
+  let at = 0;
+  let step = 1;
+  for (let axis = batch.length - 1, own = shape.length - 1; own >= 0; axis--, own--) {
+    const along = index % batch[axis]!;
+    index = (index - along) / batch[axis]!;
+    if (shape[own]! > 1) at += along * step;
+    step *= shape[own]!;
+  }
+  return at;
+}

@@ -1,0 +1,39 @@
+import * as tf from "@tensorflow/tfjs";
+import type { KernelOverride } from "../override.ts";
+import { needsFloats, sizeOf } from "./shapes.ts";
+
+const NAME = "DescentReluGrad";
+
+/** The gradient of a ReLU in one pass: dy where the output is above 0. tfjs has no such kernel. */
+export const reluGrad: KernelOverride<{ dy: tf.TensorInfo; y: tf.TensorInfo }, unknown> = {
+  name: NAME,
+  unsupported: ({ dy, y }) => needsFloats(dy, y),
+  run({ inputs: { dy, y }, heap }) {
+    const dx = heap.make(y.shape, "float32");
+    const n = sizeOf(y.shape);
+    heap.kernels.reluGrad(heap.address(dy), heap.address(y), heap.address(dx), n);
+    return dx;
+  },
+};
+
+/**
+ * Makes ReLU's gradient use that kernel on the WASM backend. tfjs has one gradient for all
+ * backends, so on the others this computes what tfjs's own one does.
+ */
+export function registerReluGradient(): void {
+  tf.unregisterGradient("Relu");
+  tf.registerGradient({
+    kernelName: "Relu",
+    outputsToSave: [true], // the output has the input's sign, and is kept anyway
+    gradFunc(dy, saved) {
+      const y = saved[0]!;
+      const gradient = dy as tf.Tensor;
+      return {
+        x: () =>
+          tf.getBackend() === "wasm" && sizeOf(y.shape) > 0
+            ? tf.engine().runKernel(NAME, { dy: gradient, y }) as tf.Tensor
+            : tf.mul(gradient, tf.cast(tf.step(y), "float32")),
+      };
+    },
+  });
+}

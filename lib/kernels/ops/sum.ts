@@ -1,0 +1,24 @@
+import * as tf from "@tensorflow/tfjs";
+import type { KernelOverride } from "../override.ts";
+import { needsFloats, sizeOf } from "./shapes.ts";
+
+type Attrs = { axis: number | number[]; keepDims: boolean };
+
+/** tfjs's Sum over all axes but the last ones: the gradient of a bias. */
+export const sum: KernelOverride<{ x: tf.TensorInfo }, Attrs> = {
+  name: "Sum",
+  unsupported({ x }, { axis }) {
+    const axes = tf.util.parseAxisParam(axis, x.shape).toSorted((p, q) => p - q);
+    const leading = axes.length < x.shape.length && axes.every((a, i) => a === i);
+    return leading ? needsFloats(x) : `the first axes, got [${axes}]`;
+  },
+  run({ inputs: { x }, attrs: { axis, keepDims }, heap }) {
+    const axes = tf.util.parseAxisParam(axis, x.shape);
+    const kept = x.shape.slice(axes.length);
+    const columns = sizeOf(kept);
+    const out = heap.make(keepDims ? [...axes.map(() => 1), ...kept] : kept, "float32");
+    const rows = sizeOf(x.shape) / columns;
+    heap.kernels.columnSums(heap.address(x), heap.address(out), rows, columns);
+    return out;
+  },
+};

@@ -1,0 +1,53 @@
+import * as tf from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { cannot } from "../core/mod.ts";
+import { createHeap, type Heap } from "./heap.ts";
+
+/** What tfjs hands to a kernel. Inputs and attributes differ from kernel to kernel. */
+export type KernelCall<Inputs, Attrs> = { inputs: Inputs; attrs: Attrs; heap: Heap };
+
+/** One kernel of ours for tfjs's WASM backend. */
+export type KernelOverride<Inputs, Attrs> = {
+  /** tfjs's name of the kernel. */
+  name: string;
+  /**
+   * Null if ours takes the call; otherwise what it would need, in words. Then tfjs's own kernel
+   * runs, and where there is none the words become the error.
+   */
+  unsupported(inputs: Inputs, attrs: Attrs): string | null;
+  run(call: KernelCall<Inputs, Attrs>): tf.TensorInfo | tf.TensorInfo[];
+};
+
+const heaps = new WeakMap<BackendWasm, Heap>();
+
+/** The heap of a backend, made once. */
+export function heapOf(backend: BackendWasm): Heap {
+  const known = heaps.get(backend);
+  if (known) return known;
+  const heap = createHeap(backend);
+  heaps.set(backend, heap);
+  return heap;
+}
+
+/** Puts one kernel in front of tfjs's own one on the backend "wasm". */
+export function override<Inputs, Attrs>(
+  { name, unsupported, run }: KernelOverride<Inputs, Attrs>,
+): void {
+  const stock = tf.getKernel(name, "wasm");
+  if (stock) tf.unregisterKernel(name, "wasm");
+  tf.registerKernel({
+    ...stock,
+    kernelName: name,
+    backendName: "wasm",
+    kernelFunc: (params) => {
+      const inputs = params.inputs as unknown as Inputs;
+      const attrs = params.attrs as unknown as Attrs;
+      const needed = unsupported(inputs, attrs);
+      if (needed === null) {
+        return run({ inputs, attrs, heap: heapOf(params.backend as BackendWasm) });
+      }
+      if (stock) return stock.kernelFunc(params);
+      throw new RangeError(cannot(`run ${name} on the WASM backend`, needed));
+    },
+  });
+}
