@@ -4,19 +4,7 @@ import { ROOT } from "./files.ts";
 export type Run = { code: number; stdout: string; stderr: string };
 
 /**
- * Runs the Deno that runs this program, in the project's root, on the terminal it was started from.
- *
- * @param args Arguments for Deno.
- * @param env Environment variables to add.
- * @returns The exit code.
- */
-export async function showDeno(args: string[], env: Record<string, string> = {}): Promise<number> {
-  const { code } = await new Deno.Command(Deno.execPath(), { args, env, cwd: ROOT }).spawn().status;
-  return code;
-}
-
-/**
- * The same, but silent.
+ * Runs the Deno that runs this program, in the project's root, and keeps what it prints.
  *
  * @param args Arguments for Deno.
  * @param limitMs After so many milliseconds the run is stopped. @default none
@@ -28,4 +16,27 @@ export async function readDeno(args: string[], limitMs?: number): Promise<Run> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), options).output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { code, stdout: text(stdout), stderr: text(stderr) };
+}
+
+/**
+ * The same, shown on the terminal as it comes. Ctrl-C goes to the run; this program waits for it to
+ * end and can tidy up.
+ *
+ * @param args Arguments for Deno.
+ * @returns Exit code and the standard output; errors are only shown.
+ */
+export async function showDeno(args: string[]): Promise<Run> {
+  const stay = () => {};
+  Deno.addSignalListener("SIGINT", stay);
+  try {
+    const options: Deno.CommandOptions = { args, cwd: ROOT, stdin: "inherit", stdout: "piped" };
+    const child = new Deno.Command(Deno.execPath(), { ...options, stderr: "inherit" }).spawn();
+    const [shown, kept] = child.stdout.tee();
+    const end = shown.pipeTo(Deno.stdout.writable, { preventClose: true });
+    const stdout = await new Response(kept).text();
+    await end;
+    return { code: (await child.status).code, stdout, stderr: "" };
+  } finally {
+    Deno.removeSignalListener("SIGINT", stay);
+  }
 }
