@@ -136,4 +136,12 @@ export type Kernels = {
     stretchW: number,
   ): void;
   reluGrad(dy: number, y: number, dx: number, n: number): void;
+  reluGradBias(
+    dy: number,
+    y: number,
+    dx: number,
+    db: number,
+    rows: number,
+    columns: number,
+  ): void;
 };

@@ -16,6 +16,11 @@ export type Heap = {
   share(tensor: TensorInfo): TensorInfo;
   /** The values of an int32 tensor, as a view that holds until the next allocation. */
   int32(tensor: TensorInfo): Int32Array;
+  /** A view of `count` floats at an address; holds until the next allocation. */
+  floats(address: number, count: number): Float32Array<ArrayBuffer>;
+  /** Room for `count` float32 values, 64-byte aligned, until `free` is called with the result. */
+  allocate(count: number): Block;
+  free(block: Block): void;
   /**
    * Addresses of blocks for `floats` float32 values each, 64-byte aligned. They belong to the
    * caller until the next call of `scratch`.
@@ -23,15 +28,24 @@ export type Heap = {
   scratch(...floats: number[]): number[];
 };
 
+/** Room on the heap: where it starts, and what the allocator calls it. */
+export type Block = { readonly address: number; readonly handle: number };
+
 /** Cache lines are 64 bytes: a block that starts on one is read with the fewest of them. */
 const LINE = 64;
 
 /** The kernels, loaded onto the memory of an initialised WASM backend. */
 export function createHeap(backend: BackendWasm): Heap {
   const { _malloc, _free } = allocatorOf(backend);
-  const { kernels, relaxedSimd } = loadKernels(memoryOf(backend));
-  let block = 0;
-  let size = 0;
+  const memory = memoryOf(backend);
+  const { kernels, relaxedSimd } = loadKernels(memory);
+  let scratchBlock: Block | null = null;
+  let scratchFloats = 0;
+  const allocate = (count: number): Block => {
+    const handle = _malloc(count * 4 + LINE) >>> 0;
+    return { address: handle + LINE - (handle % LINE), handle };
+  };
+  const free = ({ handle }: Block) => _free(handle);
   return {
     kernels,
     relaxedSimd,
@@ -42,20 +56,23 @@ export function createHeap(backend: BackendWasm): Heap {
       return { dataId: tensor.dataId, shape: tensor.shape, dtype: tensor.dtype };
     },
     int32: (tensor) => backend.typedArrayFromHeap(tensor) as Int32Array,
+    floats: (address, count) => new Float32Array(memory.buffer as ArrayBuffer, address, count),
+    allocate,
+    free,
     scratch(...floats) {
-      let needed = LINE;
+      let needed = 0;
       const offsets = floats.map((count) => {
         const offset = needed;
-        needed += Math.ceil((count * 4) / LINE) * LINE;
+        needed += Math.ceil((count * 4) / LINE) * LINE / 4;
         return offset;
       });
-      if (needed > size) {
-        if (size > 0) _free(block);
-        block = _malloc(needed) >>> 0;
-        size = needed;
+      if (!scratchBlock || needed > scratchFloats) {
+        if (scratchBlock) free(scratchBlock);
+        scratchBlock = allocate(needed);
+        scratchFloats = needed;
       }
-      const start = block - (block % LINE);
-      return offsets.map((offset) => start + offset);
+      const { address } = scratchBlock;
+      return offsets.map((offset) => address + 4 * offset);
     },
   };
 }

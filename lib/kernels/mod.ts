@@ -5,7 +5,16 @@
  * @module
  */
 
+export {
+  conv2dAt,
+  conv2dBackpropFilterAt,
+  conv2dBackpropInputAt,
+  type Conv2DInfo,
+} from "./conv2d_at.ts";
 export type { Kernels } from "./exports.ts";
 export { FusedAdam, type FusedAdamOptions } from "./fused_adam.ts";
+export type { Block, Heap } from "./heap.ts";
 export { type LoadedKernels, loadKernels } from "./load.ts";
+export { type Matrix, multiplyAt } from "./multiply_at.ts";
+export { heapOf } from "./override.ts";
 export { type KernelsInfo, registerKernels } from "./register.ts";

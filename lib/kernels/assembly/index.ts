@@ -15,3 +15,4 @@ export { matmulTiled } from "./matmul_tiled";
 export { maxPoolGrad } from "./max_pool_grad";
 export { pad } from "./pad";
 export { reluGrad } from "./relu_grad";
+export { reluGradBias } from "./relu_grad_bias";

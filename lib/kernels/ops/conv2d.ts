@@ -1,13 +1,8 @@
 import type { TensorInfo } from "@tensorflow/tfjs";
+import { conv2dAt } from "../conv2d_at.ts";
 import type { Heap } from "../heap.ts";
 import type { KernelOverride } from "../override.ts";
-import {
-  type Conv2DAttrs,
-  conv2dInfo,
-  needsPlainConv2D,
-  paddedInput,
-  paddedSize,
-} from "./conv2d_info.ts";
+import { type Conv2DAttrs, conv2dInfo, needsPlainConv2D } from "./conv2d_info.ts";
 import { needsFloats } from "./shapes.ts";
 
 type Inputs = { x: TensorInfo; filter: TensorInfo };
@@ -39,7 +34,7 @@ export const fusedConv2d: KernelOverride<FusedInputs, FusedAttrs> = {
  * The convolution of `x` (b, h, w, c) with `filter` (kh, kw, c, o), plus a bias (o) if there is
  * one, then max(0, ·) if `relu`. Shape (b, h', w', o).
  */
-export function convolve(
+function convolve(
   heap: Heap,
   x: TensorInfo,
   filter: TensorInfo,
@@ -48,33 +43,13 @@ export function convolve(
   relu: boolean,
 ): TensorInfo {
   const info = conv2dInfo(x.shape, filter.shape, attrs);
-  const { batchSize, inChannels, filterHeight, filterWidth, outChannels, outHeight, outWidth } =
-    info;
-  const taps = filterHeight * filterWidth * inChannels;
   const y = heap.make(info.outShape, "float32");
-  const [room, scratch] = heap.scratch(paddedSize(info), taps + outChannels) as [number, number];
-  const [from, height, width] = paddedInput(heap, x, info, room);
-  const weights = heap.address(filter);
-  heap.kernels.conv2d(
-    from,
-    weights,
-    bias ? heap.address(bias) : 0,
-    heap.address(y),
-    batchSize,
-    height,
-    width,
-    inChannels,
-    filterHeight,
-    filterWidth,
-    outChannels,
-    outHeight,
-    outWidth,
-    info.strideHeight,
-    info.strideWidth,
-    relu ? 1 : 0,
-    // 0 · NaN is NaN: blank patches may be skipped only where the weights are finite.
-    heap.kernels.isFinite(weights, taps * outChannels),
-    scratch,
-  );
+  const at = {
+    x: heap.address(x),
+    w: heap.address(filter),
+    bias: bias ? heap.address(bias) : 0,
+    y: heap.address(y),
+  };
+  conv2dAt(heap, info, at, relu);
   return y;
 }

@@ -1,12 +1,7 @@
 import type { TensorInfo } from "@tensorflow/tfjs";
+import { conv2dBackpropFilterAt } from "../conv2d_at.ts";
 import type { KernelOverride } from "../override.ts";
-import {
-  type Conv2DAttrs,
-  conv2dInfo,
-  needsPlainConv2D,
-  paddedInput,
-  paddedSize,
-} from "./conv2d_info.ts";
+import { type Conv2DAttrs, conv2dInfo, needsPlainConv2D } from "./conv2d_info.ts";
 import { needsFloats } from "./shapes.ts";
 
 type Attrs = Conv2DAttrs & { filterShape: number[] };
@@ -18,24 +13,8 @@ export const conv2dBackpropFilter: KernelOverride<{ x: TensorInfo; dy: TensorInf
   run({ inputs: { x, dy }, attrs, heap }) {
     const info = conv2dInfo(x.shape, attrs.filterShape, attrs);
     const dw = heap.make(attrs.filterShape, "float32");
-    const [room] = heap.scratch(paddedSize(info)) as [number];
-    const [from, height, width] = paddedInput(heap, x, info, room);
-    heap.kernels.conv2dBackpropFilter(
-      from,
-      heap.address(dy),
-      heap.address(dw),
-      info.batchSize,
-      height,
-      width,
-      info.inChannels,
-      info.filterHeight,
-      info.filterWidth,
-      info.outChannels,
-      info.outHeight,
-      info.outWidth,
-      info.strideHeight,
-      info.strideWidth,
-    );
+    const at = { x: heap.address(x), dy: heap.address(dy), dw: heap.address(dw) };
+    conv2dBackpropFilterAt(heap, info, at);
     return dw;
   },
 };

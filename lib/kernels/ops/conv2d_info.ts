@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Heap } from "../heap.ts";
+import type { Conv2DInfo } from "../conv2d_at.ts";
 
 /** Attributes that tfjs hands to a 2-D convolution and to its gradients. */
 export type Conv2DAttrs = {
@@ -24,7 +24,7 @@ export function conv2dInfo(
   xShape: number[],
   filterShape: number[],
   attrs: Conv2DAttrs,
-): tf.backend_util.Conv2DInfo {
+): Conv2DInfo {
   return tf.backend_util.computeConv2DInfo(
     xShape as [number, number, number, number],
     filterShape as [number, number, number, number],
@@ -33,43 +33,4 @@ export function conv2dInfo(
     attrs.pad,
     attrs.dimRoundingMode,
   );
-}
-
-/** Floats that `paddedInput` writes: 0 where nothing has to be padded. */
-export function paddedSize(info: tf.backend_util.Conv2DInfo): number {
-  const [height, width] = paddedShape(info);
-  if (height === info.inHeight && width === info.inWidth) return 0;
-  return info.batchSize * height * width * info.inChannels;
-}
-
-/** The input with its padding written out as zeros: where it lies, its height and its width. */
-export function paddedInput(
-  heap: Heap,
-  x: tf.TensorInfo,
-  info: tf.backend_util.Conv2DInfo,
-  room: number,
-): [address: number, height: number, width: number] {
-  const [height, width] = paddedShape(info);
-  const from = heap.address(x);
-  if (paddedSize(info) === 0) return [from, height, width];
-  const { batchSize, inHeight, inWidth, inChannels, padInfo } = info;
-  heap.kernels.pad(
-    from,
-    room,
-    batchSize,
-    inHeight,
-    inWidth,
-    inChannels,
-    height,
-    width,
-    padInfo.top,
-    padInfo.left,
-    1,
-    1,
-  );
-  return [room, height, width];
-}
-
-function paddedShape({ inHeight, inWidth, padInfo }: tf.backend_util.Conv2DInfo): [number, number] {
-  return [inHeight + padInfo.top + padInfo.bottom, inWidth + padInfo.left + padInfo.right];
 }

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Heap } from "../heap.ts";
 import type { KernelOverride } from "../override.ts";
-import { multiply } from "./multiply.ts";
+import { multiplyAt } from "../multiply_at.ts";
 import { needsFloats, sizeOf } from "./shapes.ts";
 
 type Attrs = { transposeA: boolean; transposeB: boolean };
@@ -58,7 +58,7 @@ function product(heap: Heap, a: tf.TensorInfo, b: tf.TensorInfo, attrs: Attrs): 
     const aAt = aStart + 4 * m * k * broadcastIndex(i, batch, aBatch);
     const bAt = bStart + 4 * k * n * broadcastIndex(i, batch, bBatch);
     const cAt = cStart + 4 * m * n * i;
-    multiply(heap, { address: aAt, ...aStrides }, { address: bAt, ...bStrides }, cAt, m, n, k);
+    multiplyAt(heap, { address: aAt, ...aStrides }, { address: bAt, ...bStrides }, cAt, m, n, k);
   }
   return c;
 }

@@ -1,4 +1,4 @@
-import type { Heap } from "../heap.ts";
+import type { Heap } from "./heap.ts";
 
 /** A matrix in memory: where (0, 0) lies, and its strides in floats. */
 export type Matrix = { address: number; row: number; column: number };
@@ -9,7 +9,7 @@ const SHORT = 16;
 const LONG = 64;
 
 /** c = a · b: (m, k) by (k, n) to (m, n), c row after row, by the kernel that suits the sizes. */
-export function multiply(
+export function multiplyAt(
   heap: Heap,
   a: Matrix,
   b: Matrix,
