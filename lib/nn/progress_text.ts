@@ -6,17 +6,18 @@ const NARROWEST_BAR = 10; // below this a bar says less than the step count besi
 /**
  * The line that is redrawn while an epoch runs.
  *
- * `Epoch 2/5 [=====>....]  938/1875 4.2 ms/step loss 0.0712 accuracy 0.9781 24 s left`
+ * `Epoch 2/5 [=====>....]  938/1875 4.2ms/step loss 0.0712 acc 0.9781 0:24 left`
  *
  * Where the terminal is narrow the bar shrinks to 10 cells; then whole parts go, the least needed
  * first: the bar, ms/step, accuracy, loss, time left. What is still too wide is cut.
  *
  * @param log The step just made.
- * @param columns Width of the terminal in characters. One is left free: a full line would wrap.
- * @returns Text without line end, at most `columns - 1` characters.
+ * @param columns Width of the terminal in characters. Three are left free: a full line would wrap,
+ * and so would the `^C` that a terminal adds to it.
+ * @returns Text without line end, at most `columns - 3` characters.
  */
 export function progressLine(log: StepLog, columns: number): string {
-  const room = Math.max(columns - 1, 0);
+  const room = Math.max(columns - 3, 0);
   const parts = partsOf(log);
   const free = room - parts.join(" ").length - " []".length;
   if (free >= NARROWEST_BAR) {
@@ -38,10 +39,10 @@ function partsOf(log: StepLog): string[] {
   return [
     `Epoch ${log.epoch}/${log.epochs}`,
     `${step}/${log.steps}`,
-    `${formatMs(msPerStep)} ms/step`,
+    `${formatMs(msPerStep)}ms/step`,
     `loss ${formatMean(log.loss)}`,
-    `accuracy ${formatMean(log.accuracy)}`,
-    `${formatDuration(stepsLeft * msPerStep)} left`,
+    `acc ${formatMean(log.accuracy)}`,
+    `${formatClock(stepsLeft * msPerStep)} left`,
   ];
 }
 
@@ -85,18 +86,18 @@ function formatMean(value: number): string {
 }
 
 /**
- * A length of time for people: `8 s`, `3 min 05 s`, `2 h 07 min`.
+ * A length of time as a clock shows it: `0:08`, `3:05`, `2:07:30`.
  *
  * @param ms Milliseconds, 0 or more; not finite answers `?`.
- * @returns The two largest units, rounded to the smaller of them.
+ * @returns Minutes and seconds, with hours before them from one hour on.
  */
-export function formatDuration(ms: number): string {
+export function formatClock(ms: number): string {
   if (!Number.isFinite(ms)) return "?";
   const seconds = Math.round(ms / 1000);
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${pad(seconds % 60)} s`;
-  const minutes = Math.round(seconds / 60);
-  return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;
+  const minutes = Math.floor(seconds / 60);
+  const tail = `:${pad(seconds % 60)}`;
+  if (minutes < 60) return `${minutes}${tail}`;
+  return `${Math.floor(minutes / 60)}:${pad(minutes % 60)}${tail}`;
 }
 
 function pad(value: number): string {

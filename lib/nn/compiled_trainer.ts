@@ -1,0 +1,77 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Heap } from "../kernels/mod.ts";
+import { type Examples, type ExampleSizes, exampleWriter } from "./examples.ts";
+import { createPlanAdam } from "./plan/adam.ts";
+import type { Parameter } from "./plan/op.ts";
+import { createPlan, type Plan } from "./plan/plan.ts";
+import { type BatchScore, softmaxCrossEntropyInPlace } from "./softmax_cross_entropy.ts";
+import type { Trainer } from "./trainer.ts";
+
+/**
+ * Training with Adam by a plan: the model turned once into a list of kernel calls, which then run
+ * without tensors, tape or garbage. Gives what `model.fit` gives, but for rounding.
+ *
+ * @param model The model.
+ * @param data Examples, already checked.
+ * @param sizes Their sizes.
+ * @param heap The WASM backend.
+ * @param options Examples a step, and Adam's step size.
+ * @returns The trainer, or in words why this model cannot be trained so.
+ */
+export function createCompiledTrainer(
+  model: tf.LayersModel,
+  data: Examples,
+  sizes: ExampleSizes,
+  heap: Heap,
+  { batchSize, learningRate }: { batchSize: number; learningRate: number },
+): Trainer | string {
+  const plan = createPlan(model, batchSize, heap);
+  if (typeof plan === "string") return plan;
+  const adam = createPlanAdam(plan.parameters, heap, learningRate);
+  const score = batchScorer(plan, data, sizes, heap);
+  return {
+    async epoch(order, onBatch) {
+      for (let at = 0; at < order.length; at += batchSize) {
+        const rows = order.subarray(at, at + batchSize);
+        const batchScore = score(rows);
+        plan.backward(rows.length);
+        adam.step();
+        if (!await onBatch(batchScore, rows.length)) return;
+      }
+    },
+    keep: () => writeBack(plan.parameters, heap),
+    dispose() {
+      adam.dispose();
+      plan.dispose();
+    },
+  };
+}
+
+/** Runs a batch forward and leaves the gradient of its mean loss where the logits were. */
+function batchScorer(
+  plan: Plan,
+  data: Examples,
+  { size, classes }: ExampleSizes,
+  heap: Heap,
+): (rows: Uint32Array) => BatchScore {
+  const write = exampleWriter(data, size);
+  return (rows) => {
+    const count = rows.length;
+    write(rows, heap.floats(plan.input, count * size));
+    plan.forward(count);
+    const labels = Array.from(rows, (row) => data.y[row]!);
+    return softmaxCrossEntropyInPlace(heap.floats(plan.logits, count * classes), labels, classes);
+  };
+}
+
+/** Gives every layer of the plan its weights, as new tensors: old ones may be packed elsewhere. */
+function writeBack(parameters: readonly Parameter[], heap: Heap): void {
+  for (const [layer, own] of Map.groupBy(parameters, ({ layer }) => layer)) {
+    const shapes = layer.getWeights().map(({ shape }) => shape);
+    const tensors = own.map(({ value, size, index }) =>
+      tf.tensor(heap.floats(value, size).slice(), shapes[index]!)
+    );
+    layer.setWeights(tensors);
+    tf.dispose(tensors);
+  }
+}

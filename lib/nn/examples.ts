@@ -1,0 +1,81 @@
+import type * as tf from "@tensorflow/tfjs";
+import { cannot, checkBetween } from "../core/mod.ts";
+
+/** Labelled examples for a classifier. */
+export type Examples = {
+  /** n examples one after the other, each of the model's input shape, row-major. */
+  x: Float32Array | Uint8Array;
+  /** The class of each example, 0 to k − 1, shape (n). */
+  y: Uint8Array | Int32Array;
+  /** What every value of `x` is multiplied by: 1 / 255 for pixels in bytes. @default 1 */
+  scale?: number;
+};
+
+/** Sizes that follow from a model and examples for it. */
+export type ExampleSizes = {
+  /** Number of examples. */
+  n: number;
+  /** Shape of one example. */
+  shape: number[];
+  /** Values of one example. */
+  size: number;
+  /** Number of classes. */
+  classes: number;
+};
+
+/**
+ * Works out the sizes of examples and stops if they do not fit the model.
+ *
+ * @throws {TypeError} If the model has not one input and one output of class probabilities.
+ * @throws {RangeError} If `x` and `y` do not belong together, or a label is out of range.
+ */
+export function checkExamples(
+  action: string,
+  model: tf.LayersModel,
+  { x, y, scale = 1 }: Examples,
+): ExampleSizes {
+  const [input, output] = [model.inputs[0]?.shape, model.outputs[0]?.shape];
+  if (model.inputs.length !== 1 || model.outputs.length !== 1 || output?.length !== 2) {
+    const needed = "the model must have one input, and one output of class probabilities";
+    throw new TypeError(cannot(action, needed, `output shape [${output}]`));
+  }
+  const shape = input!.slice(1) as number[];
+  const size = shape.reduce((product, length) => product * length, 1);
+  const n = y.length;
+  if (n === 0) throw new RangeError(cannot(action, "there must be at least one example", 0));
+  if (x.length !== n * size) {
+    const needed = `x must hold ${n} examples of shape [${shape}], ${n * size} values`;
+    throw new RangeError(cannot(action, needed, x.length));
+  }
+  const classes = output[1]!;
+  const wrong = y.findIndex((label) => label < 0 || label >= classes);
+  if (wrong >= 0) {
+    const needed = `every label must lie in 0 to ${classes - 1}`;
+    throw new RangeError(cannot(action, needed, y[wrong]) + ` at example ${wrong}`);
+  }
+  checkBetween(action, "scale", scale, 0);
+  return { n, shape, size, classes };
+}
+
+/**
+ * A function that writes chosen examples one after the other, scaled.
+ *
+ * Bytes go through a table of 256 results, so that every pixel is rounded to float32 once, as
+ * `x / 255` is.
+ */
+export function exampleWriter(
+  { x, scale = 1 }: Examples,
+  size: number,
+): (rows: Uint32Array, to: Float32Array) => void {
+  const table = Float32Array.from({ length: 256 }, (_, byte) => byte * scale);
+  const isBytes = x instanceof Uint8Array;
+  return (rows, to) => {
+    let at = 0;
+    for (const row of rows) {
+      const from = row * size;
+      if (isBytes) { for (let i = 0; i < size; i++) to[at + i] = table[x[from + i]!]!; }
+      else for (let i = 0; i < size; i++) to[at + i] = x[from + i]! * scale;
+      at += size;
+    }
+  };
+}

@@ -1,0 +1,60 @@
+import * as tf from "@tensorflow/tfjs";
+import { type Examples, type ExampleSizes, exampleWriter } from "./examples.ts";
+import type { Trainer } from "./trainer.ts";
+
+/**
+ * Training by tfjs's `model.fit`: any layer, any optimiser, any backend.
+ *
+ * @param model The model; it is compiled with `optimizer`.
+ * @param data Examples, already checked.
+ * @param sizes Their sizes.
+ * @param batchSize Examples a step.
+ * @param optimizer Made for this training; disposed of at its end.
+ */
+export function createFitTrainer(
+  model: tf.LayersModel,
+  data: Examples,
+  sizes: ExampleSizes,
+  batchSize: number,
+  optimizer: tf.Optimizer,
+): Trainer {
+  const write = exampleWriter(data, sizes.size);
+  let kept = clonesOf(model);
+  model.compile({ optimizer, loss: "sparseCategoricalCrossentropy", metrics: ["accuracy"] });
+  return {
+    async epoch(order, onBatch) {
+      const { n, size, shape } = sizes;
+      const values = new Float32Array(n * size);
+      write(order, values);
+      const x = tf.tensor(values, [n, ...shape]);
+      const y = tf.tensor(Float32Array.from(order, (row) => data.y[row]!), [n, 1]);
+      const onBatchEnd = async (_: number, logs?: tf.Logs) => {
+        const { size: count, loss, acc } = logs as { size: number; loss: number; acc: number };
+        const score = { lossSum: loss * count, correct: Math.round(acc * count) };
+        if (!await onBatch(score, count)) model.stopTraining = true;
+      };
+      try {
+        const callbacks = { onBatchEnd };
+        // Already in the order wanted: tfjs's own shuffling cannot be seeded.
+        const settings = { epochs: 1, shuffle: false, verbose: 0, yieldEvery: "never" } as const;
+        await model.fit(x, y, { ...settings, batchSize, callbacks });
+      } finally {
+        tf.dispose([x, y]);
+      }
+    },
+    keep() {
+      tf.dispose(kept);
+      kept = clonesOf(model);
+    },
+    dispose() {
+      model.setWeights(kept);
+      tf.dispose(kept);
+      optimizer.dispose();
+    },
+  };
+}
+
+/** Second names for the weights' values, which stay when training moves the model on. */
+function clonesOf(model: tf.LayersModel): tf.Tensor[] {
+  return model.getWeights().map((weight) => weight.clone());
+}

@@ -1,0 +1,45 @@
+import * as tf from "@tensorflow/tfjs";
+import {
+  conv2dAt,
+  conv2dBackpropFilterAt,
+  conv2dBackpropInputAt,
+  type Conv2DInfo,
+} from "../../kernels/mod.ts";
+import { parametersOf, type PlanOp, type Site } from "./op.ts";
+
+/** The convolution, its bias, and max(0, ·) if the layer has a ReLU. */
+export function convolutionOp(site: Site): PlanOp {
+  const { heap, input, output, layer, shape } = site;
+  const { kernels } = heap;
+  const config = layer.getConfig();
+  const relu = config["activation"] === "relu";
+  const parameters = parametersOf(site);
+  const [w, bias] = parameters;
+  const whole = tf.backend_util.computeConv2DInfo(
+    [site.batchSize, ...shape] as [number, number, number, number],
+    layer.getWeights()[0]!.shape as [number, number, number, number],
+    config["strides"] as [number, number],
+    1,
+    config["padding"] as "valid" | "same",
+  );
+  const infoOf = (count: number): Conv2DInfo => ({ ...whole, batchSize: count });
+  return {
+    parameters,
+    forward(count) {
+      const at = { x: input.value, w: w!.value, bias: bias?.value ?? 0, y: output.value };
+      conv2dAt(heap, infoOf(count), at, relu);
+    },
+    backward(count) {
+      const { value: y, gradient: dy } = output;
+      const rows = count * whole.outHeight * whole.outWidth;
+      const channels = whole.outChannels;
+      if (relu && bias) kernels.reluGradBias(dy, y, dy, bias.gradient, rows, channels);
+      else if (relu) kernels.reluGrad(dy, y, dy, rows * channels);
+      else if (bias) kernels.columnSums(dy, bias.gradient, rows, channels);
+      conv2dBackpropFilterAt(heap, infoOf(count), { x: input.value, dy, dw: w!.gradient });
+      if (!input.gradient) return;
+      const at = { dy, w: w!.value, dx: input.gradient };
+      conv2dBackpropInputAt(heap, infoOf(count), at);
+    },
+  };
+}

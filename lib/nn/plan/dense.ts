@@ -1,0 +1,42 @@
+import { multiplyAt } from "../../kernels/mod.ts";
+import { parametersOf, type PlanOp, type Site } from "./op.ts";
+
+/** `y = x · w + bias`, then max(0, ·) if the layer has a ReLU; a softmax is left to the loss. */
+export function denseOp(site: Site): PlanOp {
+  const { heap, input, output, layer } = site;
+  const { kernels } = heap;
+  const n = site.shape.reduce((product, length) => product * length, 1);
+  const units = site.outputShape[0]!;
+  const relu = layer.getConfig()["activation"] === "relu";
+  const parameters = parametersOf(site);
+  const [w, bias] = parameters;
+  return {
+    parameters,
+    forward(count) {
+      const x = { address: input.value, row: n, column: 1 };
+      multiplyAt(
+        heap,
+        x,
+        { address: w!.value, row: units, column: 1 },
+        output.value,
+        count,
+        units,
+        n,
+      );
+      if (bias) kernels.addBias(output.value, bias.value, output.value, count, units, relu ? 1 : 0);
+      else if (relu) kernels.reluGrad(output.value, output.value, output.value, count * units);
+    },
+    backward(count) {
+      const { value: y, gradient: dy } = output;
+      if (relu && bias) kernels.reluGradBias(dy, y, dy, bias.gradient, count, units);
+      else if (relu) kernels.reluGrad(dy, y, dy, count * units);
+      else if (bias) kernels.columnSums(dy, bias.gradient, count, units);
+      const xTransposed = { address: input.value, row: 1, column: n };
+      const dyMatrix = { address: dy, row: units, column: 1 };
+      multiplyAt(heap, xTransposed, dyMatrix, w!.gradient, n, units, count);
+      if (!input.gradient) return;
+      const wTransposed = { address: w!.value, row: 1, column: units };
+      multiplyAt(heap, dyMatrix, wTransposed, input.gradient, count, n, units);
+    },
+  };
+}

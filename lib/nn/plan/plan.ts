@@ -1,0 +1,121 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { Block, Heap } from "../../kernels/mod.ts";
+import { convolutionOp } from "./convolution.ts";
+import { denseOp } from "./dense.ts";
+import type { Parameter, PlanOp } from "./op.ts";
+
+/** A model as a fixed list of kernel calls on fixed addresses: no tensors, no tape. */
+export type Plan = {
+  /** Where a batch is written: batchSize × the size of an example. */
+  readonly input: number;
+  /** Where the last layer's values lie after `forward`, before its softmax: batchSize × k. */
+  readonly logits: number;
+  /** Computes the logits of the first `count` examples of the batch. */
+  forward(count: number): void;
+  /** Computes all gradients; the logits must have been replaced by the loss's gradient. */
+  backward(count: number): void;
+  /** Every weight: its value, its gradient, and the tensor it stands for. */
+  readonly parameters: readonly Parameter[];
+  dispose(): void;
+};
+
+/**
+ * Turns a model into a plan, or says why it cannot be one.
+ *
+ * A plan takes a chain of Conv2D, Flatten and Dense layers, each linear or with a ReLU, that ends in
+ * a Dense with softmax. It holds copies of the weights, in the model's order.
+ *
+ * @param model The model, with one input and one output.
+ * @param batchSize Examples that fit at once.
+ * @param heap The WASM backend.
+ * @returns The plan, or in words what the model has that a plan does not take.
+ */
+export function createPlan(
+  model: tf.LayersModel,
+  batchSize: number,
+  heap: Heap,
+): Plan | string {
+  const layers = model.layers.filter((layer) => layer.getClassName() !== "InputLayer");
+  const unsupported = whyNot(model, layers);
+  if (unsupported) return unsupported;
+
+  const blocks: Block[] = [];
+  const allocate = (count: number) => {
+    const block = heap.allocate(count);
+    blocks.push(block);
+    return block.address;
+  };
+  let shape = model.inputs[0]!.shape.slice(1) as number[];
+  const input = allocate(batchSize * size(shape));
+  let last = { value: input, gradient: 0 }; // nobody asks for the gradient of the pixels
+  const ops: PlanOp[] = [];
+  for (const layer of layers) {
+    const outputShape = (layer.outputShape as tf.Shape).slice(1) as number[];
+    if (layer.getClassName() !== "Flatten") {
+      const count = batchSize * size(outputShape);
+      const output = { value: allocate(count), gradient: allocate(count) };
+      const site = { layer, heap, batchSize, shape, outputShape, input: last, output, allocate };
+      ops.push(layer.getClassName() === "Conv2D" ? convolutionOp(site) : denseOp(site));
+      last = output;
+    }
+    shape = outputShape;
+  }
+  return {
+    input,
+    logits: last.value,
+    forward(count) {
+      for (const op of ops) op.forward(count);
+    },
+    backward(count) {
+      const values = heap.floats(last.value, count * size(shape));
+      heap.floats(last.gradient, values.length).set(values);
+      for (const op of ops.toReversed()) op.backward(count);
+    },
+    parameters: ops.flatMap((op) => op.parameters),
+    dispose: () => blocks.forEach(heap.free),
+  };
+}
+
+/** The layers a plan takes, and of each the settings that must be as they are by default. */
+const TAKES: Record<string, (config: tf.serialization.ConfigDict, isLast: boolean) => boolean> = {
+  Flatten: (config) => (config["dataFormat"] ?? "channelsLast") === "channelsLast",
+  Dense: (config, isLast) => config["activation"] === "softmax" ? isLast : isPlain(config),
+  Conv2D: (config) =>
+    config["dataFormat"] === "channelsLast" && isPlain(config) &&
+    [config["dilationRate"]].flat().every((rate) => rate === 1),
+};
+
+function isPlain(config: tf.serialization.ConfigDict): boolean {
+  return config["activation"] === "linear" || config["activation"] === "relu";
+}
+
+function whyNot(model: tf.LayersModel, layers: tf.layers.Layer[]): string | null {
+  if (!isChain(model)) return "the model is not a chain of layers";
+  for (const [i, layer] of layers.entries()) {
+    const kind = layer.getClassName();
+    const config = layer.getConfig();
+    const isLast = i === layers.length - 1;
+    if (!TAKES[kind]?.(config, isLast)) {
+      return `layer "${layer.name}" (${kind}) is not one it takes`;
+    }
+    if (!layer.trainable && layer.weights.length > 0) return `layer "${layer.name}" is frozen`;
+    const extras = ["kernelRegularizer", "biasRegularizer", "activityRegularizer"];
+    const more = [...extras, "kernelConstraint", "biasConstraint"].find((name) => config[name]);
+    if (more) return `layer "${layer.name}" has a ${more}`;
+  }
+  const last = layers.at(-1);
+  if (last?.getClassName() !== "Dense" || last.getConfig()["activation"] !== "softmax") {
+    return "the last layer is not a Dense with softmax";
+  }
+  return null;
+}
+
+/** Whether every layer takes the output of the one before it, and nothing else. */
+function isChain(model: tf.LayersModel): boolean {
+  return model.getClassName() === "Sequential" && model.inputs.length === 1 &&
+    model.layers.every((layer) => !("layers" in layer));
+}
+
+function size(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
+}

@@ -1,0 +1,215 @@
+import * as tf from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { cannot, checkBetween, checkInteger, createPrng, permutation } from "../core/mod.ts";
+import { heapOf } from "../kernels/mod.ts";
+import { createCompiledTrainer } from "./compiled_trainer.ts";
+import { checkExamples, type Examples, type ExampleSizes } from "./examples.ts";
+import { createFitTrainer } from "./fit_trainer.ts";
+import type { EpochLog, StepLog } from "./logs.ts";
+import { createOptimizer, defaultLearningRate, type OptimizerName } from "./optimizers.ts";
+import { createProgress, type ProgressMode } from "./progress.ts";
+import type { Trainer } from "./trainer.ts";
+
+/** Settings of `train`. */
+export type TrainOptions = {
+  /** How many times every example is used, 1 or more. */
+  epochs: number;
+  /** Draws the order of the examples, anew in every epoch: a whole number from 0 to 2³² − 1. */
+  seed: number;
+  /** Examples a step. The last step of an epoch takes what is left. @default 32 */
+  batchSize?: number;
+  /** @default "adam" */
+  optimizer?: OptimizerName;
+  /** Step size. @default Keras's for the optimiser */
+  learningRate?: number;
+  /** Stops training after the step that is under way. */
+  signal?: AbortSignal;
+  /** How to show progress. @default "auto": a bar in a terminal, plain lines elsewhere */
+  progress?: ProgressMode;
+  /** Called after every step. */
+  onStep?: (log: StepLog) => void;
+  /** Called after every epoch; the model holds that epoch's weights. */
+  onEpoch?: (log: EpochLog) => void;
+};
+
+/** What `train` did. */
+export type TrainResult = {
+  /** One entry for every finished epoch. */
+  epochs: EpochLog[];
+  /** Where it was stopped, if it was; the model has the weights of the last finished epoch. */
+  stopped?: { epoch: number; step: number };
+  /** "compiled": a fixed list of kernel calls. "fit": tfjs's own training step. */
+  path: "compiled" | "fit";
+  /** Why that path was taken, in words. */
+  why: string;
+  /** Steps made in all, also those of an epoch that was not finished. */
+  steps: number;
+  /** Milliseconds from the call to the end. */
+  elapsedMs: number;
+  /** Milliseconds from the call to the end of the first step. */
+  firstStepMs: number;
+};
+
+/** After so long without a pause, timers and signals (Ctrl-C) get their turn. */
+const PAUSE_EVERY_MS = 50;
+
+/**
+ * Trains a classifier: softmax output, cross-entropy on class numbers, as Keras's
+ * `model.compile(optimizer, "sparse_categorical_crossentropy")` and `model.fit` do.
+ *
+ * On the WASM backend, a chain of Conv2D, Flatten and Dense layers trained with Adam is compiled
+ * once to a fixed list of kernel calls; anything else trains by tfjs's own steps. Both give the same
+ * results but for float32 rounding, and the same seed, backend and model give the same bits.
+ *
+ * The model is left with the last epoch's weights. If `signal` aborts, the step under way is
+ * finished and the model has the weights of the last finished epoch (or those it came with). The
+ * number of tensors is the same after as before.
+ *
+ * @param model A model with one input and one output of class probabilities, shape (n, k).
+ * @param data The examples.
+ * @param options `epochs` and `seed` are required.
+ * @returns What was done.
+ * @throws {RangeError} If a setting is out of range, data and model do not fit, or the loss is no
+ * longer finite; then the model has the weights of the last finished epoch.
+ * @throws {TypeError} If the model has not one input and one output of class probabilities.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { useBackend } from "descent/backend";
+ * import { train } from "descent/nn";
+ * import { assert } from "@std/assert";
+ *
+ * await useBackend("wasm");
+ * const glorot = tf.initializers.glorotUniform({ seed: 0 });
+ * const dense = { inputShape: [2], units: 2, kernelInitializer: glorot };
+ * const model = tf.sequential({ layers: [tf.layers.dense({ ...dense, activation: "softmax" })] });
+ * const data = { x: Float32Array.of(0, 1, 1, 0, 0, 2, 2, 0), y: Uint8Array.of(0, 1, 0, 1) };
+ * const options = { epochs: 50, seed: 0, learningRate: 0.1, progress: "none" as const };
+ * const { epochs } = await train(model, data, options);
+ * assert(epochs.at(-1)!.accuracy === 1);
+ * ```
+ */
+export async function train(
+  model: tf.LayersModel,
+  data: Examples,
+  options: TrainOptions,
+): Promise<TrainResult> {
+  const begin = performance.now();
+  const { epochs, seed, batchSize = 32, optimizer = "adam", signal } = options;
+  const { learningRate = defaultLearningRate(optimizer) } = options;
+  checkInteger("train", "epochs", epochs, 1);
+  checkInteger("train", "batchSize", batchSize, 1);
+  checkBetween("train", "learningRate", learningRate, 0);
+  const sizes = checkExamples("train", model, data);
+  const prng = createPrng(seed);
+  const tensors = tf.memory().numTensors;
+  const { trainer, path, why } = createTrainer(model, data, sizes, {
+    batchSize: Math.min(batchSize, sizes.n),
+    optimizer,
+    learningRate,
+  });
+  const progress = createProgress(options.progress ?? "auto");
+  const result: TrainResult = { epochs: [], path, why, steps: 0, elapsedMs: 0, firstStepMs: 0 };
+  try {
+    for (let epoch = 1; epoch <= epochs && !result.stopped; epoch++) {
+      if (signal?.aborted) {
+        result.stopped = { epoch, step: 0 };
+        break;
+      }
+      const order = permutation(sizes.n, prng);
+      await trainEpoch(epoch, order);
+    }
+  } finally {
+    progress.done();
+    trainer.dispose();
+  }
+  const leaked = tf.memory().numTensors - tensors;
+  if (leaked !== 0) {
+    throw new RangeError(cannot("train", "as many tensors after as before", `${leaked} more`));
+  }
+  result.elapsedMs = performance.now() - begin;
+  return result;
+
+  async function trainEpoch(epoch: number, order: Uint32Array): Promise<void> {
+    const steps = Math.ceil(sizes.n / batchSize);
+    const epochBegin = performance.now();
+    let [lossSum, correct, seen, step, paused] = [0, 0, 0, 0, epochBegin];
+    await trainer.epoch(order, async (score, count) => {
+      step++;
+      const now = performance.now();
+      if (result.steps++ === 0) result.firstStepMs = now - begin;
+      if (!Number.isFinite(score.lossSum)) {
+        const needed = `the loss must stay finite at epoch ${epoch}, step ${step}; ` +
+          `try a learningRate below ${learningRate}`;
+        throw new RangeError(cannot("train", needed, score.lossSum / count));
+      }
+      lossSum += score.lossSum;
+      correct += score.correct;
+      seen += count;
+      const means = { loss: lossSum / seen, accuracy: correct / seen };
+      const log = { epoch, epochs, step, steps, ...means, elapsedMs: now - epochBegin };
+      progress.onStep(log);
+      options.onStep?.(log);
+      if (now - paused > PAUSE_EVERY_MS) {
+        await pause();
+        paused = performance.now();
+      }
+      return !signal?.aborted || step === steps;
+    });
+    if (step < steps) {
+      result.stopped = { epoch, step };
+      return;
+    }
+    trainer.keep();
+    const elapsedMs = performance.now() - epochBegin;
+    const means = { loss: lossSum / seen, accuracy: correct / seen };
+    const log = { epoch, epochs, steps, ...means, elapsedMs, msPerStep: elapsedMs / steps };
+    result.epochs.push(log);
+    progress.onEpoch(log);
+    options.onEpoch?.(log);
+    await pause();
+  }
+}
+
+type Settings = { batchSize: number; optimizer: OptimizerName; learningRate: number };
+
+function createTrainer(
+  model: tf.LayersModel,
+  data: Examples,
+  sizes: ExampleSizes,
+  settings: Settings,
+): { trainer: Trainer; path: TrainResult["path"]; why: string } {
+  const compiled = tryCompiled(model, data, sizes, settings);
+  if (typeof compiled !== "string") {
+    return { trainer: compiled, path: "compiled", why: "every layer has a compiled form" };
+  }
+  const optimizer = createOptimizer(settings.optimizer, settings.learningRate);
+  const trainer = createFitTrainer(model, data, sizes, settings.batchSize, optimizer);
+  return { trainer, path: "fit", why: compiled };
+}
+
+function tryCompiled(
+  model: tf.LayersModel,
+  data: Examples,
+  sizes: ExampleSizes,
+  settings: Settings,
+): Trainer | string {
+  const backend = tf.getBackend();
+  if (backend !== "wasm") return `the backend is ${backend}`;
+  if (settings.optimizer !== "adam") return `the optimiser is ${settings.optimizer}`;
+  const heap = heapOf(tf.backend() as BackendWasm);
+  return createCompiledTrainer(model, data, sizes, heap, settings);
+}
+
+/** A turn of the event loop. A message comes sooner than any timer. */
+function pause(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    resolve();
+  };
+  port2.postMessage(null);
+  return promise;
+}

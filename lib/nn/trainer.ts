@@ -1,0 +1,20 @@
+import type { BatchScore } from "./softmax_cross_entropy.ts";
+
+/** Something that trains a model on the examples it was made for, by one way or another. */
+export type Trainer = {
+  /**
+   * Trains once over the examples, in the order given.
+   *
+   * @param order The examples' numbers.
+   * @param onBatch Called after every step with its score and number of examples; training stops
+   * when the answer is false.
+   */
+  epoch(order: Uint32Array, onBatch: OnBatch): Promise<void>;
+  /** Makes the weights as they are now those that the model is left with. */
+  keep(): void;
+  /** Ends training: the model has the weights kept last, and nothing else is left behind. */
+  dispose(): void;
+};
+
+/** Told of a step; says whether to go on. */
+export type OnBatch = (score: BatchScore, count: number) => Promise<boolean>;
