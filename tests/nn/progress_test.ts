@@ -30,12 +30,12 @@ const epochLines = [
 
 Deno.test("createProgress() redraws the bar in place and leaves one line an epoch", () => {
   assertEquals(written("bar", 2, 4), [
-    "\rEpoch 1/2 1/2 loss 0.2500 0 s left\x1b[K",
-    "\rEpoch 1/2 2/2 loss 0.2500 0 s left\x1b[K",
+    "\rEpoch 1/2 1/2 loss 0.2500 0:00 left\x1b[K",
+    "\rEpoch 1/2 2/2 loss 0.2500 0:00 left\x1b[K",
     `\r${epochLines[0]}\x1b[K`,
     "\n",
-    "\rEpoch 2/2 1/2 loss 0.2500 0 s left\x1b[K",
-    "\rEpoch 2/2 2/2 loss 0.2500 0 s left\x1b[K",
+    "\rEpoch 2/2 1/2 loss 0.2500 0:00 left\x1b[K",
+    "\rEpoch 2/2 2/2 loss 0.2500 0:00 left\x1b[K",
     `\r${epochLines[1]}\x1b[K`,
     "\n",
   ]);
@@ -53,7 +53,7 @@ Deno.test("createProgress() leaves a half-way bar standing on its own line", () 
   progress.onStep(stepLog(1, 1, 2, 4));
   progress.done();
   progress.done();
-  assertEquals(writes, ["\rEpoch 1/2 1/2 loss 0.2500 0 s left\x1b[K", "\n"]);
+  assertEquals(writes, ["\rEpoch 1/2 1/2 loss 0.2500 0:00 left\x1b[K", "\n"]);
 });
 
 Deno.test("createProgress() writes plain lines without control characters", () => {

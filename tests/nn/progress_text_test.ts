@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { StepLog } from "../../lib/nn/logs.ts";
-import { epochLine, formatDuration, progressLine, stepLine } from "../../lib/nn/progress_text.ts";
+import { epochLine, formatClock, progressLine, stepLine } from "../../lib/nn/progress_text.ts";
 
 // Half of the second of five epochs, 4 ms a step: 50 + 3 * 100 steps left are 1.4 s.
 const half: StepLog = {
@@ -15,38 +15,39 @@ const half: StepLog = {
 };
 
 Deno.test("progressLine() draws the bar at one step of many, half, and all", () => {
-  const tail = "loss 0.0713 accuracy 0.9781";
+  const tail = "loss 0.0713 acc 0.9781";
   assertEquals(
     progressLine({ ...half, step: 1, elapsedMs: 4 }, 120),
-    `Epoch 2/5 [>.............................]   1/100 4.0 ms/step ${tail} 2 s left`,
+    `Epoch 2/5 [>.............................]   1/100 4.0ms/step ${tail} 0:02 left`,
   );
   assertEquals(
     progressLine(half, 120),
-    `Epoch 2/5 [===============>..............]  50/100 4.0 ms/step ${tail} 1 s left`,
+    `Epoch 2/5 [===============>..............]  50/100 4.0ms/step ${tail} 0:01 left`,
   );
   assertEquals(
     progressLine({ ...half, step: 100, elapsedMs: 400 }, 120),
-    `Epoch 2/5 [==============================] 100/100 4.0 ms/step ${tail} 1 s left`,
+    `Epoch 2/5 [==============================] 100/100 4.0ms/step ${tail} 0:01 left`,
   );
 });
 
 Deno.test("progressLine() shrinks the bar, then drops parts, then cuts", () => {
   const wanted: [columns: number, line: string][] = [
-    [80, "Epoch 2/5 [=====>....]  50/100 4.0 ms/step loss 0.0713 accuracy 0.9781 1 s left"],
-    [79, "Epoch 2/5  50/100 4.0 ms/step loss 0.0713 accuracy 0.9781 1 s left"],
-    [66, "Epoch 2/5  50/100 loss 0.0713 accuracy 0.9781 1 s left"],
-    [50, "Epoch 2/5  50/100 loss 0.0713 1 s left"],
-    [36, "Epoch 2/5  50/100 1 s left"],
-    [20, "Epoch 2/5  50/100"],
-    [10, "Epoch 2/5"],
-    [3, "Ep"],
-    [1, ""],
+    [80, "Epoch 2/5 [======>......]  50/100 4.0ms/step loss 0.0713 acc 0.9781 0:01 left"],
+    [77, "Epoch 2/5 [=====>....]  50/100 4.0ms/step loss 0.0713 acc 0.9781 0:01 left"],
+    [76, "Epoch 2/5  50/100 4.0ms/step loss 0.0713 acc 0.9781 0:01 left"],
+    [62, "Epoch 2/5  50/100 loss 0.0713 acc 0.9781 0:01 left"],
+    [50, "Epoch 2/5  50/100 loss 0.0713 0:01 left"],
+    [40, "Epoch 2/5  50/100 0:01 left"],
+    [25, "Epoch 2/5  50/100"],
+    [12, "Epoch 2/5"],
+    [5, "Ep"],
+    [3, ""],
     [0, ""],
   ];
   for (const [columns, line] of wanted) assertEquals(progressLine(half, columns), line);
 });
 
-Deno.test("progressLine() never fills the terminal's last column", () => {
+Deno.test("progressLine() leaves the terminal's last three columns free", () => {
   const log = fc.record({
     epoch: fc.integer({ min: 1, max: 20 }),
     epochs: fc.constant(20),
@@ -57,7 +58,7 @@ Deno.test("progressLine() never fills the terminal's last column", () => {
     elapsedMs: fc.float({ min: 0, max: 1e7, noNaN: true }),
   });
   fc.assert(fc.property(log, fc.integer({ min: 1, max: 200 }), (step, columns) => {
-    assert(progressLine(step, columns).length < columns);
+    assert(progressLine(step, columns).length <= Math.max(columns - 3, 0));
   }));
 });
 
@@ -88,18 +89,27 @@ Deno.test("stepLine() says how far into the epoch it is", () => {
   );
 });
 
-Deno.test("formatDuration() gives the two largest units", () => {
+Deno.test("progressLine() has a bar in 80 columns on all of MNIST", () => {
+  const last = { ...half, step: 1870, steps: 1875, elapsedMs: 20_000 };
+  assertEquals(
+    progressLine(last, 80),
+    "Epoch 2/5 [===========>] 1870/1875 11ms/step loss 0.0713 acc 0.9781 1:00 left",
+  );
+});
+
+Deno.test("formatClock() gives minutes and seconds, and hours from one hour on", () => {
   const wanted: [ms: number, text: string][] = [
-    [0, "0 s"],
-    [499, "0 s"],
-    [59_499, "59 s"],
-    [59_500, "1 min 00 s"],
-    [185_000, "3 min 05 s"],
-    [3_599_499, "59 min 59 s"],
-    [3_599_500, "1 h 00 min"],
-    [7_620_000, "2 h 07 min"],
+    [0, "0:00"],
+    [499, "0:00"],
+    [8_000, "0:08"],
+    [59_499, "0:59"],
+    [59_500, "1:00"],
+    [185_000, "3:05"],
+    [3_599_499, "59:59"],
+    [3_599_500, "1:00:00"],
+    [7_650_000, "2:07:30"],
     [Infinity, "?"],
     [NaN, "?"],
   ];
-  for (const [ms, text] of wanted) assertEquals(formatDuration(ms), text);
+  for (const [ms, text] of wanted) assertEquals(formatClock(ms), text);
 });
