@@ -17,6 +17,11 @@ export function unreachable(msg?: string): never {
   throw new AssertionError(withNote("Unreachable", msg));
 }
 
+/** Fails always: for what has yet to be written. */
+export function unimplemented(msg?: string): never {
+  throw new AssertionError(withNote("Unimplemented", msg));
+}
+
 /** The text of an error with the caller's own note behind it. */
 export function withNote(text: string, msg?: string): string {
   return msg ? `${text}: ${msg}` : `${text}.`;

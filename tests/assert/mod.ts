@@ -1,6 +1,6 @@
 /**
- * The part of JSR's `@std/assert` 1.x that this project's tests use, with its names, signatures and
- * verdicts, over `node:assert/strict`: so that tests also run where JSR cannot be reached.
+ * The names, signatures and verdicts of JSR's `@std/assert` 1.x over `node:assert/strict`, so that
+ * tests also run where JSR cannot be reached.
  *
  * Tests never import this file. They import `@std/assert`, and `deno task test` decides what the
  * name means.
@@ -8,7 +8,7 @@
  * @module
  */
 
-export { AssertionError, fail, unreachable } from "./assertion_error.ts";
+export { AssertionError, fail, unimplemented, unreachable } from "./assertion_error.ts";
 export { equal } from "./equal.ts";
 export {
   assertArrayIncludes,

@@ -139,6 +139,7 @@ const FAILS: [string, Call][] = [
   ["assertRejects no promise", (m) => m.assertRejects(returnNone)],
   ["assertIsError", (m) => isErrorOf(m, "text")],
   ["fail", (m) => m.fail()],
+  ["unimplemented", (m) => m.unimplemented()],
   ["unreachable", (m) => m.unreachable()],
 ];
 
