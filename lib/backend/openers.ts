@@ -1,0 +1,28 @@
+import * as tf from "@tensorflow/tfjs";
+import { type BackendName, isMissing, type Missing, type Opened } from "./backend_info.ts";
+import type { Openers } from "./choose.ts";
+import { openCpu } from "./cpu.ts";
+import { type Gpu, probeGpu } from "./gpu_probe.ts";
+import { openWasm } from "./wasm.ts";
+
+let found: Promise<Gpu | Missing> | undefined;
+
+/** The ways to open a backend on this machine, each of which leaves the one in use if it fails. */
+export const openers: Openers = {
+  probe: () => found ??= probeGpu(), // once: the machine does not change while we run
+  webgpu: (gpu) => change("webgpu", async () => (await import("./webgpu.ts")).openWebGpu(gpu)),
+  wasm: () => change("wasm", openWasm),
+  cpu: () => change("cpu", openCpu),
+};
+
+async function change<T extends Opened | Missing>(
+  to: BackendName,
+  open: () => Promise<T>,
+): Promise<T> {
+  const from = tf.getBackend();
+  if (from === "webgpu" && to !== from) await (await import("./webgpu.ts")).leaveWebGpu();
+  const opened = await open();
+  // tfjs has turned to the new backend before it knows whether that starts.
+  if (isMissing(opened) && from && tf.getBackend() !== from) await tf.setBackend(from);
+  return opened;
+}
