@@ -12,7 +12,7 @@ export type Gpu = {
 export type ProbeOptions = {
   /** The program that the child runs. */
   program?: string;
-  /** How long to wait for it. A cold driver takes a second or two. @default 10_000 */
+  /** How long to wait for it; a driver that starts cold takes its time. @default 10_000 */
   timeoutMs?: number;
 };
 
