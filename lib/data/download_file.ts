@@ -54,7 +54,7 @@ export async function downloadFile(
       await part.close();
     }
   }
-  throw unavailable(path, file, failures, options.mend);
+  throw unavailable(file, failures, options);
 }
 
 /** The mirrors that do not answer. Those behind the first that does are not waited for. */
@@ -117,20 +117,27 @@ async function tryMirror(
   return { why: `sends other bytes: ${wrong}`, final: blame };
 }
 
-function unavailable(path: string, file: DataFile, failures: Failures, mend: string): DataError {
-  const hosts = new Map<string, string[]>(); // by reason: mostly there is but one
-  for (const [url, { why }] of failures) {
-    hosts.set(why, [...hosts.get(why) ?? [], new URL(url).host]);
+function unavailable(
+  file: DataFile,
+  failures: Failures,
+  { set, mend }: DownloadFileOptions,
+): DataError {
+  const action = `Cannot download ${set}/${file.name}`;
+  if (file.mirrors.length === 0) {
+    const byHand = "copy it by hand, or set DESCENT_DATA to a folder that has it";
+    return new DataError("unavailable", `${action}: it has no public mirror; ${byHand}`);
   }
-  const told = [...hosts].map(([why, names]) => `${names.join(", ")}: ${why}`).join("; ");
-  const [needed, got] = file.mirrors.length === 0
-    ? [
-      "it has no public mirror",
-      "copy it there by hand, or set DESCENT_DATA to a folder that has it",
-    ]
-    : [
-      `a mirror must give its ${file.bytes} bytes, got (${told})`,
-      `with a network at hand, ${mend}`,
-    ];
-  return new DataError("unavailable", `Cannot download ${path}: ${needed}; ${got}`);
+  const needed = "a mirror must give the right bytes";
+  const got = describe(failures);
+  const message = `${action}: ${needed}, got ${got}; with a network at hand, ${mend}`;
+  return new DataError("unavailable", message);
+}
+
+/** What the mirrors said, in one breath where they all said the same. */
+function describe(failures: Failures): string {
+  const reasons = new Set([...failures.values()].map(({ why }) => why));
+  if (reasons.size === 1 && failures.size > 1) {
+    return `"${[...reasons][0]}" from all ${failures.size}`;
+  }
+  return [...failures].map(([url, { why }]) => `"${why}" from ${new URL(url).host}`).join(", ");
 }

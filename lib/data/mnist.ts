@@ -84,13 +84,15 @@ export async function loadMnist(options: LoadMnistOptions = {}): Promise<Mnist> 
     return await loadSample(error.message, options);
   }
   const mend = mendCommand(set, folder, locker);
+  const train = await readDigits(set, folder, "train", mend);
+  const test = await readDigits(set, folder, "t10k", mend);
   return {
-    train: await readDigits(set, folder, "train", mend),
-    test: await readDigits(set, folder, "t10k", mend),
+    train,
+    test,
     source: {
       name: "MNIST",
       documented: true,
-      note: "The full MNIST: 60,000 digits to train, 10,000 to test",
+      note: `The full MNIST: ${count(train)} digits to train, ${count(test)} to test`,
       licence: set.licence,
       files: listFiles(set),
     },
@@ -144,19 +146,27 @@ async function readDigits(
 async function loadSample(why: string, options: LoadMnistOptions): Promise<Mnist> {
   const { seed = 0, offline = false, signal } = options;
   const sample = await readMnistSample(offline, signal);
-  const { train, test } = stratifiedSplit(sample.labels, { testSize: 0.2, seed });
+  const split = stratifiedSplit(sample.labels, { testSize: 0.2, seed });
+  const train = takeDigits(sample, split.train);
+  const test = takeDigits(sample, split.test);
   return {
-    train: takeDigits(sample, train),
-    test: takeDigits(sample, test),
+    train,
+    test,
     source: {
       name: mnistSample.title,
       documented: false,
-      note: "This is not the documented run: it has 8,000 digits to train and 2,000 to test, all " +
-        `from MNIST's training set, not the full 60,000 and 10,000. ${why}`,
+      note: `This is not the documented run: it has ${count(train)} digits to train and ` +
+        `${
+          count(test)
+        } to test, all from MNIST's training set, not the full 60,000 and 10,000. ${why}`,
       licence: mnistSample.licence,
       files: listFiles(mnistSample),
     },
   };
+}
+
+function count({ n }: Digits): string {
+  return n.toLocaleString("en-US");
 }
 
 function listFiles({ files }: DataSet): MnistSource["files"] {

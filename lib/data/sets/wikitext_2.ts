@@ -5,7 +5,7 @@ const EXAMPLES = "https://raw.githubusercontent.com/pytorch/examples/" +
 
 export const wikitext2: DataSet = {
   name: "wikitext-2",
-  title: "WikiText-2: Wikipedia articles by words, rare words as <unk>",
+  title: "WikiText-2: Wikipedia articles by words, rare ones marked as unknown",
   licence: "CC BY-SA 3.0",
   origin: "S. Merity, C. Xiong, J. Bradbury, R. Socher (2016), Salesforce Research",
   files: [
