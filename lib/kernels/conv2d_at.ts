@@ -84,7 +84,8 @@ export function conv2dBackpropFilterAt(
  * strides, with the filter turned round.
  *
  * @param heap Where everything lies.
- * @param info Sizes of the convolution; the padding must be smaller than the filter.
+ * @param info Sizes of the convolution; the padding must be smaller than the filter, and every
+ * window must begin in the image or in the padding before it.
  * @param at Byte addresses of dy (b, h', w', o), w (kh, kw, c, o) and dx (b, h, w, c).
  */
 export function conv2dBackpropInputAt(
@@ -161,8 +162,12 @@ function padded(heap: Heap, info: Conv2DInfo, x: number, room: number): number {
   return room;
 }
 
-function paddedShape({ inHeight, inWidth, padInfo }: Conv2DInfo): [number, number] {
-  return [inHeight + padInfo.top + padInfo.bottom, inWidth + padInfo.left + padInfo.right];
+function paddedShape(info: Conv2DInfo): [number, number] {
+  const { inHeight, inWidth, padInfo: { top, bottom, left, right } } = info;
+  // Where the output's size is rounded up, the last windows reach beyond the padding.
+  const reachH = (info.outHeight - 1) * info.strideHeight + info.filterHeight;
+  const reachW = (info.outWidth - 1) * info.strideWidth + info.filterWidth;
+  return [Math.max(inHeight + top + bottom, reachH), Math.max(inWidth + left + right, reachW)];
 }
 
 /** Floats that the padded input takes: 0 where nothing has to be padded. */

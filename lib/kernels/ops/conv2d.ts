@@ -23,7 +23,9 @@ export const fusedConv2d: KernelOverride<FusedInputs, FusedAttrs> = {
     if (preluActivationWeights || !["linear", "relu"].includes(attrs.activation)) {
       return `activation "linear" or "relu", got ${JSON.stringify(attrs.activation)}`;
     }
-    if (bias && bias.shape.length !== 1) return `a bias of rank 1, got [${bias.shape}]`;
+    if (bias && (bias.shape.length !== 1 || bias.shape[0] !== filter.shape.at(-1))) {
+      return `one bias a channel, got [${bias.shape}]`;
+    }
     return needsPlainConv2D(attrs) ?? needsFloats(x, filter, bias);
   },
   run: ({ inputs: { x, filter, bias }, attrs, heap }) =>

@@ -12,14 +12,17 @@ export const conv2dBackpropInput: KernelOverride<{ dy: TensorInfo; filter: Tenso
   unsupported({ dy, filter }, attrs) {
     const needed = needsPlainConv2D(attrs) ?? needsFloats(dy, filter);
     if (needed) return needed;
-    const { padInfo, filterHeight, filterWidth } = conv2dInfo(
-      attrs.inputShape,
-      filter.shape,
-      attrs,
-    );
-    const { top, bottom, left, right } = padInfo;
-    const fits = Math.max(top, bottom) < filterHeight && Math.max(left, right) < filterWidth;
-    return fits ? null : `padding smaller than the filter, got ${[top, bottom, left, right]}`;
+    const info = conv2dInfo(attrs.inputShape, filter.shape, attrs);
+    const { top, bottom, left, right } = info.padInfo;
+    const fits = Math.max(top, bottom) < info.filterHeight &&
+      Math.max(left, right) < info.filterWidth;
+    if (!fits) return `padding smaller than the filter, got ${[top, bottom, left, right]}`;
+    // Rounding "ceil" may add a window that lies behind the image.
+    const inside = (info.outHeight - 1) * info.strideHeight - top < info.inHeight &&
+      (info.outWidth - 1) * info.strideWidth - left < info.inWidth;
+    return inside
+      ? null
+      : `windows that begin in the image, got ${info.outHeight} × ${info.outWidth}`;
   },
   run({ inputs: { dy, filter }, attrs, heap }) {
     const info = conv2dInfo(attrs.inputShape, filter.shape, attrs);

@@ -10,13 +10,16 @@ export type Conv2DAttrs = {
   dimRoundingMode?: "floor" | "round" | "ceil";
 };
 
-/** Null if the layout and the dilation are ones our convolutions take, else what is needed. */
+/** Null if layout, dilation and padding are ones our convolutions take, else what is needed. */
 export function needsPlainConv2D(attrs: Conv2DAttrs): string | null {
   if (attrs.dataFormat && attrs.dataFormat !== "NHWC") {
     return `dataFormat "NHWC", got ${JSON.stringify(attrs.dataFormat)}`;
   }
   const dilations = [attrs.dilations ?? 1].flat();
-  return dilations.every((d) => d === 1) ? null : `dilations of 1, got [${dilations}]`;
+  if (dilations.some((d) => d !== 1)) return `dilations of 1, got [${dilations}]`;
+  const pads = [attrs.pad].flat(2).filter((pad) => typeof pad === "number");
+  const whole = pads.every((pad) => Number.isInteger(pad) && pad >= 0);
+  return whole ? null : `padding in whole numbers of 0 or more, got [${pads}]`;
 }
 
 /** Sizes, strides and padding of a convolution, worked out by tfjs. */
