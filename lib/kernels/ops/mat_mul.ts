@@ -25,7 +25,9 @@ export const fusedMatMul: KernelOverride<FusedInputs, FusedAttrs> = {
     }
     const columns = transposeB ? b.shape.at(-2) : b.shape.at(-1);
     if (!bias && activation !== "linear") return 'a bias, or activation "linear"';
-    if (bias && sizeOf(bias.shape) !== columns) return `one bias a column, got [${bias.shape}]`;
+    // [n, 1] has n values too, but tfjs adds them to the rows.
+    const isRow = !bias || (bias.shape.at(-1) ?? 1) === columns && sizeOf(bias.shape) === columns;
+    if (!isRow) return `one bias a column, got [${bias.shape}]`;
     return needsFloats(a, b, bias);
   },
   run({ inputs: { a, b, bias }, attrs, heap }) {
