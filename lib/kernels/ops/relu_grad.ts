@@ -18,22 +18,29 @@ export const reluGrad: KernelOverride<{ dy: tf.TensorInfo; y: tf.TensorInfo }, u
 
 /**
  * Makes ReLU's gradient use that kernel on the WASM backend. tfjs has one gradient for all
- * backends, so on the others this computes what tfjs's own one does.
+ * backends, so on the others this computes what tfjs's own one does. The kernel gets a gradient of
+ * its own, so that gradients of gradients go on working.
  */
 export function registerReluGradient(): void {
   tf.unregisterGradient("Relu");
   tf.registerGradient({
     kernelName: "Relu",
     outputsToSave: [true], // the output has the input's sign, and is kept anyway
-    gradFunc(dy, saved) {
-      const y = saved[0]!;
-      const gradient = dy as tf.Tensor;
-      return {
-        x: () =>
-          tf.getBackend() === "wasm" && sizeOf(y.shape) > 0
-            ? tf.engine().runKernel(NAME, { dy: gradient, y }) as tf.Tensor
-            : tf.mul(gradient, tf.cast(tf.step(y), "float32")),
-      };
-    },
+    gradFunc: (dy, saved) => ({ x: () => gradient(dy as tf.Tensor, saved[0]!) }),
   });
+  tf.registerGradient({
+    kernelName: NAME,
+    inputsToSave: ["y"],
+    gradFunc: (ddx, saved) => ({
+      dy: () => gradient(ddx as tf.Tensor, saved[0]!),
+      y: () => tf.zerosLike(saved[0]!),
+    }),
+  });
+}
+
+function gradient(dy: tf.Tensor, y: tf.Tensor): tf.Tensor {
+  if (tf.getBackend() === "wasm" && needsFloats(dy, y) === null) {
+    return tf.engine().runKernel(NAME, { dy, y }) as tf.Tensor;
+  }
+  return tf.mul(dy, tf.cast(tf.step(y), "float32"));
 }
