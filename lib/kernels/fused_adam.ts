@@ -7,9 +7,9 @@ import { heapOf } from "./override.ts";
 export type FusedAdamOptions = {
   /** Step size. @default 0.001 */
   learningRate?: number;
-  /** Share of the old mean of the gradient that is kept, 0 to 1. @default 0.9 */
+  /** Share of the old mean of the gradient that is kept, 0 or more, below 1. @default 0.9 */
   beta1?: number;
-  /** Share of the old mean of the squared gradient that is kept, 0 to 1. @default 0.999 */
+  /** The same for the mean of the squared gradient. @default 0.999 */
   beta2?: number;
   /** What keeps the division away from 0. @default 1e-7, as in Keras and TensorFlow.js */
   epsilon?: number;
@@ -20,6 +20,8 @@ export type FusedAdamOptions = {
    */
   epsilonOn?: "corrected" | "uncorrected";
 };
+
+const ACTION = "create FusedAdam";
 
 type Moments = { m: tf.Variable; v: tf.Variable };
 
@@ -59,17 +61,21 @@ export class FusedAdam extends tf.Optimizer {
   }
 
   readonly #options: Required<FusedAdamOptions>;
-  readonly #moments = new Map<string, Moments>();
+  readonly #moments = new Map<tf.Variable, Moments>();
   #step = 0;
 
   constructor(options: FusedAdamOptions = {}) {
     super();
     const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = options;
-    checkBetween("create FusedAdam", "learningRate", learningRate, 0);
-    checkBetween("create FusedAdam", "beta1", beta1, -Number.MIN_VALUE, 1);
-    checkBetween("create FusedAdam", "beta2", beta2, -Number.MIN_VALUE, 1);
-    checkBetween("create FusedAdam", "epsilon", epsilon, 0);
     const { epsilonOn = "corrected" } = options;
+    checkBetween(ACTION, "learningRate", learningRate, 0);
+    checkShare("beta1", beta1);
+    checkShare("beta2", beta2);
+    checkBetween(ACTION, "epsilon", epsilon, 0);
+    if (!["corrected", "uncorrected"].includes(epsilonOn)) {
+      const needed = 'epsilonOn must be "corrected" or "uncorrected"';
+      throw new RangeError(cannot(ACTION, needed, epsilonOn));
+    }
     this.#options = { learningRate, beta1, beta2, epsilon, epsilonOn };
   }
 
@@ -119,11 +125,11 @@ export class FusedAdam extends tf.Optimizer {
   }
 
   #momentsOf(variable: tf.Variable): Moments {
-    const known = this.#moments.get(variable.name);
+    const known = this.#moments.get(variable);
     if (known) return known;
     const zeros = () => tf.tidy(() => tf.variable(tf.zeros(variable.shape), false));
     const moments = { m: zeros(), v: zeros() };
-    this.#moments.set(variable.name, moments);
+    this.#moments.set(variable, moments);
     return moments;
   }
 
@@ -139,4 +145,9 @@ export class FusedAdam extends tf.Optimizer {
     for (const { m, v } of this.#moments.values()) tf.dispose([m, v]);
     this.#moments.clear();
   }
+}
+
+function checkShare(name: string, value: number): void {
+  if (value >= 0 && value < 1) return;
+  throw new RangeError(cannot(ACTION, `${name} must be at least 0 and below 1`, value));
 }
