@@ -1,0 +1,24 @@
+/**
+ * The kernels as plain loops: their meaning, and what their tests compare with. Nothing that trains
+ * imports this.
+ *
+ * Sums are made and returned in float64, so that the difference to a kernel is the kernel's own
+ * rounding; where a kernel only copies or rounds once, the result is float32 and equal bit for bit.
+ *
+ * @module
+ */
+
+export { adam, type AdamState, type AdamStep } from "./adam.ts";
+export { addBias } from "./add_bias.ts";
+export { columnSums } from "./column_sums.ts";
+export { conv2d } from "./conv2d.ts";
+export { conv2dBackpropFilter } from "./conv2d_backprop_filter.ts";
+export { conv2dBackpropInput } from "./conv2d_backprop_input.ts";
+export { type ConvShape, forEachTerm, type Term } from "./conv_shape.ts";
+export { flipFilter } from "./flip_filter.ts";
+export { gather } from "./gather.ts";
+export { isFinite } from "./is_finite.ts";
+export { matmul, type MatmulShape } from "./matmul.ts";
+export { maxPoolGrad, type PoolShape } from "./max_pool_grad.ts";
+export { pad, type PadShape } from "./pad.ts";
+export { reluGrad } from "./relu_grad.ts";
