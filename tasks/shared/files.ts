@@ -4,8 +4,8 @@ export type SourceFile = { path: string; text: string };
 /** The project's root: a folder URL. */
 export const ROOT = new URL("../../", import.meta.url);
 
-/** What no check of ours reads: other people's files, and what programs leave behind. */
-const SKIPPED = new Set(["node_modules", "coverage", "downloads", "runs", "shared"]);
+/** What no check reads, from the root: what is not ours, and what programs leave behind. */
+const SKIPPED = ["node_modules/", "coverage/", "runs/", "shared/"];
 
 /**
  * Reads all files of the project whose name ends in one of the endings.
@@ -30,9 +30,9 @@ export async function readFiles(
 
   async function walk(folder: string): Promise<void> {
     for await (const entry of Deno.readDir(new URL(folder, root))) {
-      if (entry.name.startsWith(".") || SKIPPED.has(entry.name)) continue;
-      const path = folder + entry.name;
-      if (entry.isDirectory) await walk(`${path}/`);
+      const path = folder + entry.name + (entry.isDirectory ? "/" : "");
+      if (entry.name.startsWith(".") || SKIPPED.includes(path)) continue;
+      if (entry.isDirectory) await walk(path);
       else if (endings.some((ending) => path.endsWith(ending))) paths.push(path);
     }
   }
