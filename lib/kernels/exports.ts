@@ -55,9 +55,82 @@ export type Kernels = {
     strideH: number,
     strideW: number,
   ): void;
+  convPatches(
+    x: number,
+    patches: number,
+    w: number,
+    bias: number,
+    y: number,
+    count: number,
+    inW: number,
+    inC: number,
+    kH: number,
+    kW: number,
+    outC: number,
+    relu: number,
+    scratch: number,
+  ): void;
+  convPatchesBackpropFilter(
+    x: number,
+    patches: number,
+    dy: number,
+    dw: number,
+    count: number,
+    inW: number,
+    inC: number,
+    kH: number,
+    kW: number,
+    outC: number,
+  ): void;
+  densePatches(
+    a: number,
+    samples: number,
+    starts: number,
+    blank: number,
+    t: number,
+    y: number,
+    batch: number,
+    positions: number,
+    channels: number,
+    units: number,
+    scratch: number,
+  ): void;
+  densePatchesGrad(
+    a: number,
+    samples: number,
+    starts: number,
+    blank: number,
+    t: number,
+    dy: number,
+    dySum: number,
+    dt: number,
+    db: number,
+    positions: number,
+    channels: number,
+    units: number,
+    relu: number,
+    scratch: number,
+  ): void;
   flipFilter(w: number, out: number, kH: number, kW: number, inC: number, outC: number): void;
   gather(x: number, index: number, out: number, n: number, rowBytes: number): void;
   isFinite(a: number, n: number): number;
+  listPatches(
+    x: number,
+    batch: number,
+    inH: number,
+    inW: number,
+    inC: number,
+    kH: number,
+    kW: number,
+    outH: number,
+    outW: number,
+    strideH: number,
+    strideW: number,
+    starts: number,
+    samples: number,
+    patches: number,
+    scratch: number,
+  ): number;
   matmulNarrow(
     a: number,
     b: number,

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Heap } from "../kernels/mod.ts";
 import { type Examples, type ExampleSizes, exampleWriter } from "./examples.ts";
 import { createPlanAdam } from "./plan/adam.ts";
-import type { Parameter } from "./plan/op.ts";
+import { modelValues, type Parameter } from "./plan/op.ts";
 import { createPlan, type Plan } from "./plan/plan.ts";
 import { type BatchScore, softmaxCrossEntropyInPlace } from "./softmax_cross_entropy.ts";
 import type { Trainer } from "./trainer.ts";
@@ -25,10 +25,13 @@ export function createCompiledTrainer(
   heap: Heap,
   { batchSize, learningRate }: { batchSize: number; learningRate: number },
 ): Trainer | string {
-  const plan = createPlan(model, batchSize, heap);
+  const write = exampleWriter(data, sizes.size);
+  const first = new Float32Array(Math.min(batchSize, sizes.n) * sizes.size);
+  write(Uint32Array.from({ length: first.length / sizes.size }, (_, row) => row), first);
+  const plan = createPlan(model, batchSize, heap, first);
   if (typeof plan === "string") return plan;
   const adam = createPlanAdam(plan.parameters, heap, learningRate);
-  const score = batchScorer(plan, data, sizes, heap);
+  const score = batchScorer(plan, write, data.y, sizes, heap);
   return {
     async epoch(order, onBatch) {
       for (let at = 0; at < order.length; at += batchSize) {
@@ -50,16 +53,16 @@ export function createCompiledTrainer(
 /** Runs a batch forward and leaves the gradient of its mean loss where the logits were. */
 function batchScorer(
   plan: Plan,
-  data: Examples,
+  write: (rows: Uint32Array, to: Float32Array) => void,
+  y: ArrayLike<number>,
   { size, classes }: ExampleSizes,
   heap: Heap,
 ): (rows: Uint32Array) => BatchScore {
-  const write = exampleWriter(data, size);
   return (rows) => {
     const count = rows.length;
     write(rows, heap.floats(plan.input, count * size));
     plan.forward(count);
-    const labels = Array.from(rows, (row) => data.y[row]!);
+    const labels = Array.from(rows, (row) => y[row]!);
     return softmaxCrossEntropyInPlace(heap.floats(plan.logits, count * classes), labels, classes);
   };
 }
@@ -68,8 +71,8 @@ function batchScorer(
 function writeBack(parameters: readonly Parameter[], heap: Heap): void {
   for (const [layer, own] of Map.groupBy(parameters, ({ layer }) => layer)) {
     const shapes = layer.getWeights().map(({ shape }) => shape);
-    const tensors = own.map(({ value, size, index }) =>
-      tf.tensor(heap.floats(value, size).slice(), shapes[index]!)
+    const tensors = own.map((parameter) =>
+      tf.tensor(modelValues(parameter, heap), shapes[parameter.index]!)
     );
     layer.setWeights(tensors);
     tf.dispose(tensors);

@@ -26,7 +26,7 @@ export function addBias(
     }
     for (; at < stop; at += 4) {
       const sum = load<f32>(x + at) + load<f32>(bias + at);
-      store<f32>(out + at, relu ? max<f32>(sum, 0) : sum);
+      store<f32>(out + at, relu && sum < 0 ? 0 : sum); // keeps -0, as the lanes do
     }
     x += stop;
     out += stop;

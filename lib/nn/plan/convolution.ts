@@ -5,26 +5,21 @@ import {
   conv2dBackpropInputAt,
   type Conv2DInfo,
 } from "../../kernels/mod.ts";
-import { parametersOf, type PlanOp, type Site } from "./op.ts";
+import { allocateOutput, parametersOf, type PlanOp, type Site } from "./op.ts";
 
 /** The convolution, its bias, and max(0, ·) if the layer has a ReLU. */
 export function convolutionOp(site: Site): PlanOp {
-  const { heap, input, output, layer, shape } = site;
+  const { heap, input, layer } = site;
+  const output = allocateOutput(site);
   const { kernels } = heap;
-  const config = layer.getConfig();
-  const relu = config["activation"] === "relu";
+  const relu = layer.getConfig()["activation"] === "relu";
   const parameters = parametersOf(site);
   const [w, bias] = parameters;
-  const whole = tf.backend_util.computeConv2DInfo(
-    [site.batchSize, ...shape] as [number, number, number, number],
-    layer.getWeights()[0]!.shape as [number, number, number, number],
-    config["strides"] as [number, number],
-    1,
-    config["padding"] as "valid" | "same",
-  );
+  const whole = convolutionInfo(site);
   const infoOf = (count: number): Conv2DInfo => ({ ...whole, batchSize: count });
   return {
     parameters,
+    output,
     forward(count) {
       const at = { x: input.value, w: w!.value, bias: bias?.value ?? 0, y: output.value };
       conv2dAt(heap, infoOf(count), at, relu);
@@ -42,4 +37,16 @@ export function convolutionOp(site: Site): PlanOp {
       conv2dBackpropInputAt(heap, infoOf(count), at);
     },
   };
+}
+
+/** Sizes, strides and padding of the convolution at a site, for a whole batch. */
+export function convolutionInfo({ layer, batchSize, shape }: Site): Conv2DInfo {
+  const config = layer.getConfig();
+  return tf.backend_util.computeConv2DInfo(
+    [batchSize, ...shape] as [number, number, number, number],
+    layer.getWeights()[0]!.shape as [number, number, number, number],
+    config["strides"] as [number, number],
+    1,
+    config["padding"] as "valid" | "same",
+  );
 }

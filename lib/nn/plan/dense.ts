@@ -1,17 +1,19 @@
 import { multiplyAt } from "../../kernels/mod.ts";
-import { parametersOf, type PlanOp, type Site } from "./op.ts";
+import { allocateOutput, parametersOf, type PlanOp, type Site, sizeOf } from "./op.ts";
 
 /** `y = x · w + bias`, then max(0, ·) if the layer has a ReLU; a softmax is left to the loss. */
 export function denseOp(site: Site): PlanOp {
-  const { heap, input, output, layer } = site;
+  const { heap, input, layer } = site;
+  const output = allocateOutput(site);
   const { kernels } = heap;
-  const n = site.shape.reduce((product, length) => product * length, 1);
+  const n = sizeOf(site.shape);
   const units = site.outputShape[0]!;
   const relu = layer.getConfig()["activation"] === "relu";
   const parameters = parametersOf(site);
   const [w, bias] = parameters;
   return {
     parameters,
+    output,
     forward(count) {
       const x = { address: input.value, row: n, column: 1 };
       multiplyAt(

@@ -12,6 +12,8 @@ export type Parameter = {
   gradient: number;
   /** Number of values. */
   size: number;
+  /** Rows and columns in the model of a matrix that the plan holds turned round. */
+  turned?: [rows: number, columns: number];
   /** The layer it belongs to, and its place among the layer's weights. */
   layer: tf.layers.Layer;
   index: number;
@@ -23,20 +25,38 @@ export type PlanOp = {
   /** Turns the output's gradient into the weights' and the input's. May write over the former. */
   backward(count: number): void;
   parameters: Parameter[];
+  output: Values;
 };
 
-/** Where in a plan a layer stands. Shapes are those of one example. */
-export type Site = {
-  layer: tf.layers.Layer;
+/** What every op of a plan works with. */
+export type Tools = {
   heap: Heap;
   batchSize: number;
-  shape: number[];
-  outputShape: number[];
-  input: Values;
-  output: Values;
   /** Room for so many floats that lives as long as the plan. */
   allocate(count: number): number;
 };
+
+/** What goes into an op: the shape of one example, and where the batch lies. */
+export type Start = { shape: number[]; input: Values };
+
+/** Where in a plan a layer stands. */
+export type Site = Tools & Start & { layer: tf.layers.Layer; outputShape: number[] };
+
+/** Room for the output of the layer at a site. */
+export function allocateOutput({ allocate, batchSize, outputShape }: Site): Values {
+  const count = batchSize * sizeOf(outputShape);
+  return { value: allocate(count), gradient: allocate(count) };
+}
+
+/** Shape of what a layer gives for one example. */
+export function shapeOf(layer: tf.layers.Layer): number[] {
+  return (layer.outputShape as tf.Shape).slice(1) as number[];
+}
+
+/** Number of values in a shape. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
+}
 
 /** The weights of a layer, copied into the plan. */
 export function parametersOf({ layer, heap, allocate }: Site): Parameter[] {
@@ -46,4 +66,21 @@ export function parametersOf({ layer, heap, allocate }: Site): Parameter[] {
     heap.floats(parameter.value, size).set(tensor.dataSync());
     return parameter;
   });
+}
+
+/** Turns a weight matrix of the plan round in place, and remembers that it is. */
+export function turn(parameter: Parameter, heap: Heap, [rows, columns]: [number, number]): void {
+  const values = heap.floats(parameter.value, parameter.size);
+  values.set(transpose(values, rows, columns));
+  parameter.turned = [rows, columns];
+}
+
+/** A weight's values as the model has them. */
+export function modelValues({ value, size, turned }: Parameter, heap: Heap): Float32Array {
+  const values = heap.floats(value, size);
+  return turned ? transpose(values, turned[1], turned[0]) : values.slice();
+}
+
+function transpose(values: Float32Array, rows: number, columns: number): Float32Array {
+  return Float32Array.from(values, (_, i) => values[(i % rows) * columns + Math.floor(i / rows)]!);
 }

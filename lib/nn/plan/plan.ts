@@ -2,7 +2,8 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Block, Heap } from "../../kernels/mod.ts";
 import { convolutionOp } from "./convolution.ts";
 import { denseOp } from "./dense.ts";
-import type { Parameter, PlanOp } from "./op.ts";
+import { type Parameter, type PlanOp, shapeOf, sizeOf, type Start, type Tools } from "./op.ts";
+import { patchClassifier } from "./patch_classifier.ts";
 
 /** A model as a fixed list of kernel calls on fixed addresses: no tensors, no tape. */
 export type Plan = {
@@ -28,12 +29,14 @@ export type Plan = {
  * @param model The model, with one input and one output.
  * @param batchSize Examples that fit at once.
  * @param heap The WASM backend.
+ * @param sample Some typical examples: what suits them is chosen, what is computed stays the same.
  * @returns The plan, or in words what the model has that a plan does not take.
  */
 export function createPlan(
   model: tf.LayersModel,
   batchSize: number,
   heap: Heap,
+  sample: Float32Array,
 ): Plan | string {
   const layers = model.layers.filter((layer) => layer.getClassName() !== "InputLayer");
   const unsupported = whyNot(model, layers);
@@ -45,35 +48,40 @@ export function createPlan(
     blocks.push(block);
     return block.address;
   };
-  let shape = model.inputs[0]!.shape.slice(1) as number[];
-  const input = allocate(batchSize * size(shape));
-  let last = { value: input, gradient: 0 }; // nobody asks for the gradient of the pixels
-  const ops: PlanOp[] = [];
-  for (const layer of layers) {
-    const outputShape = (layer.outputShape as tf.Shape).slice(1) as number[];
-    if (layer.getClassName() !== "Flatten") {
-      const count = batchSize * size(outputShape);
-      const output = { value: allocate(count), gradient: allocate(count) };
-      const site = { layer, heap, batchSize, shape, outputShape, input: last, output, allocate };
-      ops.push(layer.getClassName() === "Conv2D" ? convolutionOp(site) : denseOp(site));
-      last = output;
-    }
-    shape = outputShape;
-  }
+  const shape = model.inputs[0]!.shape.slice(1) as number[];
+  const tools = { heap, batchSize, allocate };
+  const input = allocate(batchSize * sizeOf(shape));
+  const start = { shape, input: { value: input, gradient: 0 } }; // nobody asks for pixels' gradient
+  const ops = patchClassifier(layers, start, tools, sample) ?? chain(layers, start, tools);
+  const { value, gradient } = ops.at(-1)!.output;
+  const classes = shapeOf(layers.at(-1)!)[0]!;
   return {
     input,
-    logits: last.value,
-    forward(count) {
-      for (const op of ops) op.forward(count);
-    },
+    logits: value,
+    forward: (count) => ops.forEach((op) => op.forward(count)),
     backward(count) {
-      const values = heap.floats(last.value, count * size(shape));
-      heap.floats(last.gradient, values.length).set(values);
-      for (const op of ops.toReversed()) op.backward(count);
+      heap.floats(gradient, count * classes).set(heap.floats(value, count * classes));
+      ops.toReversed().forEach((op) => op.backward(count));
     },
     parameters: ops.flatMap((op) => op.parameters),
     dispose: () => blocks.forEach(heap.free),
   };
+}
+
+/** One op a layer, each on the output of the one before. */
+function chain(layers: tf.layers.Layer[], start: Start, tools: Tools): PlanOp[] {
+  const ops: PlanOp[] = [];
+  let { shape, input } = start;
+  for (const layer of layers) {
+    const outputShape = shapeOf(layer);
+    if (layer.getClassName() !== "Flatten") {
+      const site = { ...tools, layer, shape, outputShape, input };
+      ops.push(layer.getClassName() === "Conv2D" ? convolutionOp(site) : denseOp(site));
+      input = ops.at(-1)!.output;
+    }
+    shape = outputShape;
+  }
+  return ops;
 }
 
 /** The layers a plan takes, and of each the settings that must be as they are by default. */
@@ -114,8 +122,4 @@ function whyNot(model: tf.LayersModel, layers: tf.layers.Layer[]): string | null
 function isChain(model: tf.LayersModel): boolean {
   return model.getClassName() === "Sequential" && model.inputs.length === 1 &&
     model.layers.every((layer) => !("layers" in layer));
-}
-
-function size(shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
 }
