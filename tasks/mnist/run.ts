@@ -1,0 +1,63 @@
+import process from "node:process";
+import { exitCode } from "../cli/errors.ts";
+import { listenForInterrupt } from "./interrupt.ts";
+import { noteLines, openingLines } from "./opening.ts";
+import type { MnistOptions } from "./options.ts";
+import { checkOutput } from "./outputs.ts";
+import { peakMemory } from "./peak_memory.ts";
+import { prepare } from "./prepare.ts";
+import { cardLines, mistakeLines, resultLines } from "./report.ts";
+import { makeRunCard } from "./run_card.ts";
+import { outputsOf, saveRunCard, saveRunModel } from "./save.ts";
+import { stoppedLines } from "./stop.ts";
+import { terminalOf } from "./terminal.ts";
+import { testModel } from "./test_model.ts";
+import { trainModel } from "./train_model.ts";
+
+/**
+ * Trains the documented model, tests it and says how that went.
+ *
+ * @param options What was asked for.
+ * @returns The exit code.
+ */
+export async function runMnist(options: MnistOptions): Promise<number> {
+  const startedAt = new Date().toISOString();
+  const outputs = outputsOf(options);
+  for (const output of Object.values(outputs)) await checkOutput(output);
+  using interrupt = listenForInterrupt();
+  const { signal } = interrupt;
+  const memory = peakMemory();
+
+  const run = await prepare(options, signal);
+  print(options.quiet ? noteLines(run.differences) : openingLines(run));
+  signal.throwIfAborted();
+
+  const trained = await trainModel(run, signal, memory);
+  if (trained.training.stopped) {
+    print(stoppedLines(trained.training));
+    if (trained.training.epochs.length > 0) await saveRunModel(run, outputs.model);
+    return exitCode.interrupted;
+  }
+  const modelSaved = await saveRunModel(run, outputs.model); // before anything else can fail
+  signal.throwIfAborted();
+
+  const { test, testMs } = await testModel(run);
+  signal.throwIfAborted();
+  const peakMemoryBytes = memory.bytes();
+  const card = makeRunCard({ startedAt, run, trained, test, testMs, peakMemoryBytes });
+  print(["", ...resultLines(test)]);
+  if (!options.quiet) {
+    print(["", ...mistakeLines(test, run.data.test, terminal()), "", ...cardLines(card)]);
+  }
+  const cardSaved = await saveRunCard(card, outputs.card);
+  return modelSaved && cardSaved ? exitCode.done : exitCode.failed;
+}
+
+function print(lines: string[]): void {
+  if (lines.length > 0) console.log(lines.join("\n"));
+}
+
+function terminal() {
+  const { stdout, env } = process;
+  return terminalOf({ isTerminal: stdout.isTTY, columns: stdout.columns, env });
+}

@@ -1,0 +1,90 @@
+import type { BackendInfo } from "descent/backend";
+import type { Mnist } from "descent/data";
+import type { TrainResult } from "descent/nn";
+import config from "../../deno.json" with { type: "json" };
+import type { LayerRow } from "./model_table.ts";
+import type { MnistOptions } from "./options.ts";
+import type { Run } from "./prepare.ts";
+import type { TestResult } from "./test_model.ts";
+import type { Trained } from "./train_model.ts";
+
+/** All that is needed to know what was run, on what, with what result, and to run it again. */
+export type RunCard = {
+  format: "descent run card";
+  formatVersion: 1;
+  task: "mnist";
+  /** When the run began, ISO 8601 in UTC. */
+  startedAt: string;
+  /** How it differs from the documented run; empty for that one. */
+  differences: string[];
+  settings: Pick<MnistOptions, "epochs" | "batch" | "seed" | "backend" | "optimizer" | "limit">;
+  data: Mnist["source"] & { trainImages: number; testImages: number };
+  model: { layers: LayerRow[]; parameters: number };
+  backend: BackendInfo;
+  training: Pick<TrainResult, "path" | "why" | "steps" | "epochs">;
+  test: TestResult;
+  /** Milliseconds; to the first step and in all since the process began. */
+  times: { firstStepMs: number; trainMs: number; testMs: number; totalMs: number };
+  /** The most memory that the process held, in bytes. */
+  peakMemoryBytes: number;
+  versions: Record<"descent" | "deno" | "v8" | "typescript" | "tfjs", string>;
+  machine: { os: string; arch: string; cores: number };
+};
+
+/** What a run card is made of. */
+export type RunCardParts = {
+  startedAt: string;
+  run: Run;
+  trained: Trained;
+  test: TestResult;
+  testMs: number;
+  peakMemoryBytes: number;
+};
+
+/**
+ * Makes the run card of a finished run.
+ *
+ * @param parts What was run and how it went.
+ * @returns The card, ready for JSON.
+ */
+export function makeRunCard(parts: RunCardParts): RunCard {
+  const { startedAt, run, trained, test, testMs, peakMemoryBytes } = parts;
+  const { data, machinery, layers } = run;
+  const { path, why, steps, epochs, elapsedMs } = trained.training;
+  return {
+    format: "descent run card",
+    formatVersion: 1,
+    task: "mnist",
+    startedAt,
+    differences: run.differences,
+    settings: settingsOf(run.options),
+    data: { ...data.source, trainImages: data.train.n, testImages: data.test.n },
+    model: { layers, parameters: layers.reduce((sum, layer) => sum + layer.parameters, 0) },
+    backend: machinery.backend,
+    training: { path, why, steps, epochs },
+    test,
+    times: {
+      firstStepMs: trained.firstStepMs,
+      trainMs: elapsedMs,
+      testMs,
+      totalMs: performance.now(),
+    },
+    peakMemoryBytes,
+    versions: { descent: versionOfDescent(), ...Deno.version, tfjs: machinery.tfjsVersion },
+    machine: {
+      os: Deno.build.os,
+      arch: Deno.build.arch,
+      cores: navigator.hardwareConcurrency,
+    },
+  };
+}
+
+/** The settings that decide the numbers; not where files are. */
+function settingsOf(options: MnistOptions): RunCard["settings"] {
+  const { epochs, batch, seed, backend, optimizer, limit } = options;
+  return { epochs, batch, seed, backend, optimizer, ...(limit === undefined ? {} : { limit }) };
+}
+
+function versionOfDescent(): string {
+  return "version" in config ? String(config.version) : "unreleased";
+}
