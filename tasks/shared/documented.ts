@@ -13,8 +13,9 @@ type Declaration = {
   declarationKind: string;
   kind: string;
   jsDoc?: Docblock;
-  def?: { params?: Param[]; returnType?: { repr: string; kind: string } };
+  def?: { params?: Param[]; returnType?: DocType };
 };
+type DocType = { repr: string; kind: string; value?: { typeParams?: DocType[] } };
 type Param = { kind: string; name?: string; left?: Param; arg?: Param };
 
 /**
@@ -72,9 +73,8 @@ function missingTags(declaration: Declaration, docblock: Docblock, body: string)
 function missingParams(params: Param[], { tags = [] }: Docblock): string[] {
   const told = tags.filter(({ kind }) => kind === "param").map(({ name }) => name);
   const names = params.map(nameOf);
-  const missing = names.filter((name) => name && !told.includes(name)).map((name) =>
-    `@param ${name}`
-  );
+  const untold = names.filter((name) => name && !told.includes(name));
+  const missing = untold.map((name) => `@param ${name}`);
   return missing.length === 0 && told.length < names.length
     ? ["@param for each parameter"]
     : missing;
@@ -90,13 +90,9 @@ function returnsSomething({ def }: Declaration): boolean {
 }
 
 /** `Promise` has its argument apart: the name alone would not tell a promise of nothing. */
-function text(type: unknown): string {
-  const { repr = "", value } = (type ?? {}) as {
-    repr?: string;
-    value?: { typeParams?: unknown[] };
-  };
-  const inner = value?.typeParams?.map(text).join(", ");
-  return inner ? `${repr}<${inner}>` : repr;
+function text(type: DocType | undefined): string {
+  const inner = type?.value?.typeParams?.map(text).join(", ");
+  return inner ? `${type?.repr}<${inner}>` : type?.repr ?? "";
 }
 
 /** An own `throw`, or one of the argument checks of lib/core. */
@@ -104,7 +100,7 @@ function throws(body: string): boolean {
   return /\bthrow\b|\bcheck[A-Z]\w*\(/.test(body);
 }
 
-/** The code from a line (from 0) on up to the brace that closes it, which stands first on a line of its own. */
+/** The code from a line (from 0) up to the brace that closes it, alone at the start of a line. */
 function bodyAt(source: string, line: number): string {
   const lines = mask(source).split("\n").slice(line);
   const end = lines.findIndex((text) => /^};?$/.test(text));
