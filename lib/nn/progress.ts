@@ -72,19 +72,21 @@ function toConsole(line: string): void {
 
 function createBar(write: Write, columns: () => number): Progress {
   let drawnMs = -Infinity;
+  let epochsMs = 0; // all finished epochs together
   let standing = false;
   const overwrite = (line: string) => write(`\r${line}\x1b[K`); // CSI K clears to the line's end
   return {
     onStep(log) {
-      if (log.step > 1 && log.step < log.steps && log.elapsedMs - drawnMs < REDRAW_MS) return;
-      drawnMs = log.elapsedMs;
+      const nowMs = epochsMs + log.elapsedMs;
+      if (nowMs - drawnMs < REDRAW_MS) return;
+      drawnMs = nowMs;
       standing = true;
       overwrite(progressLine(log, columns()));
     },
     onEpoch(log) {
       overwrite(epochLine(log));
       write("\n");
-      drawnMs = -Infinity;
+      epochsMs += log.elapsedMs;
       standing = false;
     },
     done() {
