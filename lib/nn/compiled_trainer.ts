@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Heap } from "../kernels/mod.ts";
-import { type Examples, type ExampleSizes, exampleWriter } from "./examples.ts";
+import { type Examples, type ExampleSizes, exampleWriter, firstExamples } from "./examples.ts";
 import { createPlanAdam } from "./plan/adam.ts";
 import { modelValues, type Parameter } from "./plan/op.ts";
 import { createPlan, type Plan } from "./plan/plan.ts";
@@ -26,9 +26,8 @@ export function createCompiledTrainer(
   { batchSize, learningRate }: { batchSize: number; learningRate: number },
 ): Trainer | string {
   const write = exampleWriter(data, sizes.size);
-  const first = new Float32Array(Math.min(batchSize, sizes.n) * sizes.size);
-  write(Uint32Array.from({ length: first.length / sizes.size }, (_, row) => row), first);
-  const plan = createPlan(model, batchSize, heap, first);
+  const sample = firstExamples(write, Math.min(batchSize, sizes.n), sizes.size);
+  const plan = createPlan(model, heap, { batchSize, sample, training: true });
   if (typeof plan === "string") return plan;
   const adam = createPlanAdam(plan.parameters, heap, learningRate);
   const score = batchScorer(plan, write, data.y, sizes, heap);

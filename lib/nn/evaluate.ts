@@ -1,6 +1,7 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { checkInteger } from "../core/mod.ts";
-import { checkExamples, type Examples, exampleWriter } from "./examples.ts";
+import { checkExamples, type Examples } from "./examples.ts";
+import { predict } from "./predict.ts";
 
 /** What a model says of examples whose labels are known. */
 export type Evaluation = {
@@ -22,7 +23,7 @@ const CLIP = 1e-7;
  *
  * @param model A model with one input and one output of class probabilities, shape (n, k), k <= 256.
  * @param data The examples.
- * @param options `batchSize`: examples at once; does not change the result. @default 256
+ * @param options `batchSize`: examples at once; changes nothing but rounding. @default 32
  * @returns Loss, accuracy, predicted classes and probabilities.
  * @throws {RangeError} If data and model do not fit, or `batchSize` is below 1.
  * @throws {TypeError} If the model has not one input and one output of class probabilities.
@@ -43,24 +44,13 @@ const CLIP = 1e-7;
 export async function evaluate(
   model: tf.LayersModel,
   data: Examples,
-  { batchSize = 256 }: { batchSize?: number } = {},
+  { batchSize = 32 }: { batchSize?: number } = {},
 ): Promise<Evaluation> {
   checkInteger("evaluate", "batchSize", batchSize, 1);
-  const { n, size, shape, classes } = checkExamples("evaluate", model, data);
-  const write = exampleWriter(data, size);
-  const probabilities = new Float32Array(n * classes);
-  for (let at = 0; at < n; at += batchSize) {
-    const count = Math.min(batchSize, n - at);
-    const values = new Float32Array(count * size);
-    write(Uint32Array.from({ length: count }, (_, i) => at + i), values);
-    const [x, p] = tf.tidy(() => {
-      const input = tf.tensor(values, [count, ...shape]);
-      return [input, model.predictOnBatch(input) as tf.Tensor];
-    });
-    probabilities.set(await p.data() as Float32Array, at * classes);
-    tf.dispose([x, p]);
-  }
-  return { ...score(probabilities, data.y, classes), probabilities };
+  const { classes } = checkExamples("evaluate", model, data);
+  const { x, y, scale = 1 } = data;
+  const probabilities = await predict(model, x, { scale, batchSize });
+  return { ...score(probabilities, y, classes), probabilities };
 }
 
 function score(

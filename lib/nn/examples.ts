@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import { cannot, checkBetween } from "../core/mod.ts";
+import { cannot, checkBetween, checkSameLength } from "../core/mod.ts";
 
 /** Labelled examples for a classifier. */
 export type Examples = {
@@ -24,15 +24,15 @@ export type ExampleSizes = {
 };
 
 /**
- * Works out the sizes of examples and stops if they do not fit the model.
+ * Works out the sizes of a classifier's inputs and stops if they do not fit the model.
  *
  * @throws {TypeError} If the model has not one input and one output of class probabilities.
- * @throws {RangeError} If `x` and `y` do not belong together, or a label is out of range.
+ * @throws {RangeError} If `x` is not a whole number of examples, at least one, or `scale` not above 0.
  */
-export function checkExamples(
+export function checkInputs(
   action: string,
   model: tf.LayersModel,
-  { x, y, scale = 1 }: Examples,
+  { x, scale = 1 }: Pick<Examples, "x" | "scale">,
 ): ExampleSizes {
   const [input, output] = [model.inputs[0]?.shape, model.outputs[0]?.shape];
   if (model.inputs.length !== 1 || model.outputs.length !== 1 || output?.length !== 2) {
@@ -41,20 +41,34 @@ export function checkExamples(
   }
   const shape = input!.slice(1) as number[];
   const size = shape.reduce((product, length) => product * length, 1);
-  const n = y.length;
-  if (n === 0) throw new RangeError(cannot(action, "there must be at least one example", 0));
-  if (x.length !== n * size) {
-    const needed = `x must hold ${n} examples of shape [${shape}], ${n * size} values`;
-    throw new RangeError(cannot(action, needed, x.length));
-  }
-  const classes = output[1]!;
-  const wrong = y.findIndex((label) => label < 0 || label >= classes);
-  if (wrong >= 0) {
-    const needed = `every label must lie in 0 to ${classes - 1}`;
-    throw new RangeError(cannot(action, needed, y[wrong]) + ` at example ${wrong}`);
+  const n = x.length / size;
+  if (n === 0 || !Number.isInteger(n)) {
+    const needed = `x must hold one or more examples of shape [${shape}], ${size} values each`;
+    throw new RangeError(cannot(action, needed, `${x.length} values`));
   }
   checkBetween(action, "scale", scale, 0);
-  return { n, shape, size, classes };
+  return { n, shape, size, classes: output[1]! };
+}
+
+/**
+ * Works out the sizes of labelled examples and stops if they do not fit the model.
+ *
+ * @throws {TypeError} If the model has not one input and one output of class probabilities.
+ * @throws {RangeError} If `x` and `y` do not belong together, or a label is out of range.
+ */
+export function checkExamples(
+  action: string,
+  model: tf.LayersModel,
+  data: Examples,
+): ExampleSizes {
+  const sizes = checkInputs(action, model, data);
+  checkSameLength(action, ["x", sizes.n], ["y", data.y.length]);
+  const wrong = data.y.findIndex((label) => label < 0 || label >= sizes.classes);
+  if (wrong >= 0) {
+    const needed = `every label must lie in 0 to ${sizes.classes - 1}`;
+    throw new RangeError(cannot(action, needed, data.y[wrong]) + ` at example ${wrong}`);
+  }
+  return sizes;
 }
 
 /**
@@ -64,7 +78,7 @@ export function checkExamples(
  * `x / 255` is.
  */
 export function exampleWriter(
-  { x, scale = 1 }: Examples,
+  { x, scale = 1 }: Pick<Examples, "x" | "scale">,
   size: number,
 ): (rows: Uint32Array, to: Float32Array) => void {
   const table = Float32Array.from({ length: 256 }, (_, byte) => byte * scale);
@@ -78,4 +92,15 @@ export function exampleWriter(
       at += size;
     }
   };
+}
+
+/** The first `count` examples, as `write` writes them. */
+export function firstExamples(
+  write: (rows: Uint32Array, to: Float32Array) => void,
+  count: number,
+  size: number,
+): Float32Array {
+  const examples = new Float32Array(count * size);
+  write(Uint32Array.from({ length: count }, (_, row) => row), examples);
+  return examples;
 }

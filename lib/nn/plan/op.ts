@@ -32,6 +32,8 @@ export type PlanOp = {
 export type Tools = {
   heap: Heap;
   batchSize: number;
+  /** Whether gradients are wanted; without, nothing holds room for them. */
+  training: boolean;
   /** Room for so many floats that lives as long as the plan. */
   allocate(count: number): number;
 };
@@ -43,9 +45,9 @@ export type Start = { shape: number[]; input: Values };
 export type Site = Tools & Start & { layer: tf.layers.Layer; outputShape: number[] };
 
 /** Room for the output of the layer at a site. */
-export function allocateOutput({ allocate, batchSize, outputShape }: Site): Values {
+export function allocateOutput({ allocate, batchSize, outputShape, training }: Site): Values {
   const count = batchSize * sizeOf(outputShape);
-  return { value: allocate(count), gradient: allocate(count) };
+  return { value: allocate(count), gradient: training ? allocate(count) : 0 };
 }
 
 /** Shape of what a layer gives for one example. */
@@ -59,10 +61,11 @@ export function sizeOf(shape: readonly number[]): number {
 }
 
 /** The weights of a layer, copied into the plan. */
-export function parametersOf({ layer, heap, allocate }: Site): Parameter[] {
+export function parametersOf({ layer, heap, allocate, training }: Site): Parameter[] {
   return layer.getWeights().map((tensor, index) => {
     const { size } = tensor;
-    const parameter = { value: allocate(size), gradient: allocate(size), size, layer, index };
+    const gradient = training ? allocate(size) : 0;
+    const parameter = { value: allocate(size), gradient, size, layer, index };
     heap.floats(parameter.value, size).set(tensor.dataSync());
     return parameter;
   });

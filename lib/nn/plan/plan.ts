@@ -20,6 +20,16 @@ export type Plan = {
   dispose(): void;
 };
 
+/** What a plan is for. */
+export type PlanOptions = {
+  /** Examples that fit at once. */
+  batchSize: number;
+  /** Some typical examples: what suits them is chosen, what is computed stays the same. */
+  sample: Float32Array;
+  /** Whether `backward` will be called. */
+  training: boolean;
+};
+
 /**
  * Turns a model into a plan, or says why it cannot be one.
  *
@@ -27,19 +37,17 @@ export type Plan = {
  * a Dense with softmax. It holds copies of the weights, in the model's order.
  *
  * @param model The model, with one input and one output.
- * @param batchSize Examples that fit at once.
  * @param heap The WASM backend.
- * @param sample Some typical examples: what suits them is chosen, what is computed stays the same.
+ * @param options What the plan is for.
  * @returns The plan, or in words what the model has that a plan does not take.
  */
 export function createPlan(
   model: tf.LayersModel,
-  batchSize: number,
   heap: Heap,
-  sample: Float32Array,
+  { batchSize, sample, training }: PlanOptions,
 ): Plan | string {
   const layers = model.layers.filter((layer) => layer.getClassName() !== "InputLayer");
-  const unsupported = whyNot(model, layers);
+  const unsupported = whyNot(model, layers, training);
   if (unsupported) return unsupported;
 
   const blocks: Block[] = [];
@@ -49,7 +57,7 @@ export function createPlan(
     return block.address;
   };
   const shape = model.inputs[0]!.shape.slice(1) as number[];
-  const tools = { heap, batchSize, allocate };
+  const tools = { heap, batchSize, allocate, training };
   const input = allocate(batchSize * sizeOf(shape));
   const start = { shape, input: { value: input, gradient: 0 } }; // nobody asks for pixels' gradient
   const ops = patchClassifier(layers, start, tools, sample) ?? chain(layers, start, tools);
@@ -97,7 +105,11 @@ function isPlain(config: tf.serialization.ConfigDict): boolean {
   return config["activation"] === "linear" || config["activation"] === "relu";
 }
 
-function whyNot(model: tf.LayersModel, layers: tf.layers.Layer[]): string | null {
+function whyNot(
+  model: tf.LayersModel,
+  layers: tf.layers.Layer[],
+  training: boolean,
+): string | null {
   if (!isChain(model)) return "the model is not a chain of layers";
   for (const [i, layer] of layers.entries()) {
     const kind = layer.getClassName();
@@ -106,6 +118,7 @@ function whyNot(model: tf.LayersModel, layers: tf.layers.Layer[]): string | null
     if (!TAKES[kind]?.(config, isLast)) {
       return `layer "${layer.name}" (${kind}) is not one it takes`;
     }
+    if (!training) continue;
     if (!layer.trainable && layer.weights.length > 0) return `layer "${layer.name}" is frozen`;
     const extras = ["kernelRegularizer", "biasRegularizer", "activityRegularizer"];
     const more = [...extras, "kernelConstraint", "biasConstraint"].find((name) => config[name]);

@@ -1,0 +1,117 @@
+import * as tf from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { checkInteger } from "../core/mod.ts";
+import { type Heap, heapOf } from "../kernels/mod.ts";
+import { checkInputs, exampleWriter, firstExamples } from "./examples.ts";
+import { createPlan, type Plan } from "./plan/plan.ts";
+import { softmaxInPlace } from "./softmax_cross_entropy.ts";
+
+/** Settings of `predict`. */
+export type PredictOptions = {
+  /** What every value of `x` is multiplied by: 1 / 255 for pixels in bytes. @default 1 */
+  scale?: number;
+  /** Examples at once; changes nothing but rounding. @default 32 */
+  batchSize?: number;
+};
+
+/** Gives the probabilities of the examples of these numbers, shape (count, k). */
+type Predictor = (rows: Uint32Array) => Float32Array | Promise<Float32Array>;
+
+/**
+ * The probability of every class for every example, as Keras's `model.predict` gives them.
+ *
+ * On the WASM backend a chain of Conv2D, Flatten and Dense layers with a softmax at the end is
+ * compiled to a fixed list of kernel calls; other models run as tfjs runs them.
+ *
+ * @param model A model with one input and one output of class probabilities, shape (n, k).
+ * @param x n examples one after the other, each of the model's input shape, row-major.
+ * @param options How to read `x`.
+ * @returns Probabilities, shape (n, k), row-major.
+ * @throws {RangeError} If `x` does not fit the model, or a setting is out of range.
+ * @throws {TypeError} If the model has not one input and one output of class probabilities.
+ *
+ * @example
+ * ```ts
+ * import { useBackend } from "descent/backend";
+ * import { documentedCnn, predict } from "descent/nn";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * await useBackend("wasm");
+ * const model = documentedCnn({ seed: 0 });
+ * const probabilities = await predict(model, new Uint8Array(784), { scale: 1 / 255 });
+ * assertAlmostEquals(probabilities.reduce((sum, p) => sum + p), 1, 1e-6);
+ * model.dispose();
+ * ```
+ */
+export async function predict(
+  model: tf.LayersModel,
+  x: Float32Array | Uint8Array,
+  { scale = 1, batchSize = 32 }: PredictOptions = {},
+): Promise<Float32Array> {
+  checkInteger("predict", "batchSize", batchSize, 1);
+  const { n, size, shape, classes } = checkInputs("predict", model, { x, scale });
+  const write = exampleWriter({ x, scale }, size);
+  const fits = Math.min(batchSize, n);
+  const plan = tryPlan(model, fits, firstExamples(write, fits, size));
+  const predictor = plan
+    ? planPredictor(plan, write, size, classes)
+    : modelPredictor(model, write, size, shape);
+  const probabilities = new Float32Array(n * classes);
+  try {
+    for (let at = 0; at < n; at += batchSize) {
+      const rows = Uint32Array.from({ length: Math.min(batchSize, n - at) }, (_, i) => at + i);
+      probabilities.set(await predictor(rows), at * classes);
+    }
+  } finally {
+    plan?.dispose();
+  }
+  return probabilities;
+}
+
+type HeapPlan = Plan & { heap: Heap };
+
+function tryPlan(
+  model: tf.LayersModel,
+  batchSize: number,
+  sample: Float32Array,
+): HeapPlan | null {
+  if (tf.getBackend() !== "wasm") return null;
+  const heap = heapOf(tf.backend() as BackendWasm);
+  const plan = createPlan(model, heap, { batchSize, sample, training: false });
+  return typeof plan === "string" ? null : { ...plan, heap };
+}
+
+function planPredictor(
+  plan: HeapPlan,
+  write: (rows: Uint32Array, to: Float32Array) => void,
+  size: number,
+  classes: number,
+): Predictor {
+  const { heap } = plan;
+  return (rows) => {
+    write(rows, heap.floats(plan.input, rows.length * size));
+    plan.forward(rows.length);
+    const logits = heap.floats(plan.logits, rows.length * classes);
+    softmaxInPlace(logits, classes);
+    return logits;
+  };
+}
+
+function modelPredictor(
+  model: tf.LayersModel,
+  write: (rows: Uint32Array, to: Float32Array) => void,
+  size: number,
+  shape: number[],
+): Predictor {
+  return async (rows) => {
+    const values = new Float32Array(rows.length * size);
+    write(rows, values);
+    const x = tf.tensor(values, [rows.length, ...shape]);
+    const p = tf.tidy(() => model.predictOnBatch(x) as tf.Tensor);
+    try {
+      return await p.data() as Float32Array;
+    } finally {
+      tf.dispose([x, p]);
+    }
+  };
+}
