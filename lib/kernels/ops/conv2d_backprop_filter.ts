@@ -11,7 +11,7 @@ export const conv2dBackpropFilter: KernelOverride<{ x: TensorInfo; dy: TensorInf
   name: "Conv2DBackpropFilter",
   unsupported: ({ x, dy }, attrs) => needsPlainConv2D(attrs) ?? needsFloats(x, dy),
   run({ inputs: { x, dy }, attrs, heap }) {
-    const info = conv2dInfo(x.shape, attrs.filterShape, attrs);
+    const info = conv2dInfo(x.shape, attrs.filterShape, attrs, dy.shape);
     const dw = heap.make(attrs.filterShape, "float32");
     const at = { x: heap.address(x), dy: heap.address(dy), dw: heap.address(dw) };
     conv2dBackpropFilterAt(heap, info, at);

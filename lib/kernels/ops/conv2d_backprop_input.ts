@@ -12,7 +12,7 @@ export const conv2dBackpropInput: KernelOverride<{ dy: TensorInfo; filter: Tenso
   unsupported({ dy, filter }, attrs) {
     const needed = needsPlainConv2D(attrs) ?? needsFloats(dy, filter);
     if (needed) return needed;
-    const info = conv2dInfo(attrs.inputShape, filter.shape, attrs);
+    const info = conv2dInfo(attrs.inputShape, filter.shape, attrs, dy.shape);
     const { top, bottom, left, right } = info.padInfo;
     const fits = Math.max(top, bottom) < info.filterHeight &&
       Math.max(left, right) < info.filterWidth;
@@ -25,7 +25,7 @@ export const conv2dBackpropInput: KernelOverride<{ dy: TensorInfo; filter: Tenso
       : `windows that begin in the image, got ${info.outHeight} × ${info.outWidth}`;
   },
   run({ inputs: { dy, filter }, attrs, heap }) {
-    const info = conv2dInfo(attrs.inputShape, filter.shape, attrs);
+    const info = conv2dInfo(attrs.inputShape, filter.shape, attrs, dy.shape);
     const dx = heap.make(attrs.inputShape, "float32");
     const at = { dy: heap.address(dy), w: heap.address(filter), dx: heap.address(dx) };
     conv2dBackpropInputAt(heap, info, at);

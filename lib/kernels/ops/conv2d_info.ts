@@ -22,13 +22,17 @@ export function needsPlainConv2D(attrs: Conv2DAttrs): string | null {
   return whole ? null : `padding in whole numbers of 0 or more, got [${pads}]`;
 }
 
-/** Sizes, strides and padding of a convolution, worked out by tfjs. */
+/**
+ * Sizes, strides and padding of a convolution, worked out by tfjs. For a gradient, `dyShape` is what
+ * the output's size was: tfjs forgets to tell gradients that it was rounded up.
+ */
 export function conv2dInfo(
   xShape: number[],
   filterShape: number[],
   attrs: Conv2DAttrs,
+  dyShape?: number[],
 ): Conv2DInfo {
-  return tf.backend_util.computeConv2DInfo(
+  const info = tf.backend_util.computeConv2DInfo(
     xShape as [number, number, number, number],
     filterShape as [number, number, number, number],
     attrs.strides,
@@ -36,4 +40,5 @@ export function conv2dInfo(
     attrs.pad,
     attrs.dimRoundingMode,
   );
+  return dyShape ? { ...info, outHeight: dyShape[1]!, outWidth: dyShape[2]! } : info;
 }

@@ -26,6 +26,8 @@ export const maxPoolGrad: KernelOverride<{ dy: tf.TensorInfo; input: tf.TensorIn
       pad,
       dimRoundingMode,
     );
+    // tfjs forgets to tell gradients that the output's size was rounded up: dy knows.
+    const [, outHeight, outWidth] = dy.shape as [number, number, number, number];
     const dx = heap.make(input.shape, "float32");
     heap.kernels.maxPoolGrad(
       heap.address(input),
@@ -35,8 +37,8 @@ export const maxPoolGrad: KernelOverride<{ dy: tf.TensorInfo; input: tf.TensorIn
       info.inHeight,
       info.inWidth,
       info.inChannels,
-      info.outHeight,
-      info.outWidth,
+      outHeight,
+      outWidth,
       info.filterHeight,
       info.filterWidth,
       info.strideHeight,
