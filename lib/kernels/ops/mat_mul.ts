@@ -24,7 +24,6 @@ export const fusedMatMul: KernelOverride<FusedInputs, FusedAttrs> = {
       return `activation "linear" or "relu", got ${JSON.stringify(activation)}`;
     }
     const columns = transposeB ? b.shape.at(-2) : b.shape.at(-1);
-    if (!bias && activation !== "linear") return 'a bias, or activation "linear"';
     // [n, 1] has n values too, but tfjs adds them to the rows.
     const isRow = !bias || (bias.shape.at(-1) ?? 1) === columns && sizeOf(bias.shape) === columns;
     if (!isRow) return `one bias a column, got [${bias.shape}]`;
@@ -32,16 +31,21 @@ export const fusedMatMul: KernelOverride<FusedInputs, FusedAttrs> = {
   },
   run({ inputs: { a, b, bias }, attrs, heap }) {
     const c = product(heap, a, b, attrs);
-    if (bias) {
-      const columns = c.shape.at(-1)!;
-      const rows = sizeOf(c.shape) / columns;
-      const at = heap.address(c);
-      const relu = attrs.activation === "relu" ? 1 : 0;
-      heap.kernels.addBias(at, heap.address(bias), at, rows, columns, relu);
-    }
+    const relu = attrs.activation === "relu" ? 1 : 0;
+    if (!bias && !relu) return c;
+    const columns = c.shape.at(-1)!;
+    const rows = sizeOf(c.shape) / columns;
+    const [at, biasAt] = [heap.address(c), bias ? heap.address(bias) : zeros(heap, columns)];
+    heap.kernels.addBias(at, biasAt, at, rows, columns, relu);
     return c;
   },
 };
+
+function zeros(heap: Heap, count: number): number {
+  const [address] = heap.scratch(count) as [number];
+  heap.floats(address, count).fill(0);
+  return address;
+}
 
 /** a · b over the last two axes; the axes before them are batches and broadcast. */
 function product(heap: Heap, a: tf.TensorInfo, b: tf.TensorInfo, attrs: Attrs): tf.TensorInfo {
