@@ -1,0 +1,170 @@
+import type { Kernels } from "descent/kernels";
+import { matmul, type MatmulShape } from "../../lib/kernels/reference/mod.ts";
+import { type Arena, arenas } from "./arena.ts";
+import { assertWithin, describe, floats, integers, magnitudes, range } from "./values.ts";
+
+type Sizes = { m: number; n: number; k: number };
+type Layout = { aT?: boolean; bT?: boolean };
+
+/** Calls one of the kernels with its own arguments and the scratch room its contract names. */
+type Call = (
+  kernels: Kernels,
+  at: { a: number; b: number; c: number },
+  shape: MatmulShape,
+  scratch: (length: number) => number,
+) => void;
+
+const narrow: Call = (kernels, { a, b, c }, { m, n, k, bRow, bCol }, scratch) =>
+  kernels.matmulNarrow(a, b, bRow, bCol, c, m, n, k, scratch(n * 512 + 4 * m * n));
+
+const outer: Call = (kernels, { a, b, c }, { m, n, k }, scratch) =>
+  kernels.matmulOuter(a, b, c, m, n, k, scratch(8 * n));
+
+const shallow: Call = (kernels, { a, b, c }, { m, n, k, aRow, aCol, bRow, bCol }, scratch) =>
+  kernels.matmulShallow(a, aRow, aCol, b, bRow, bCol, c, m, n, k, scratch(k * 512));
+
+const tiled: Call = (kernels, { a, b, c }, { m, n, k, aRow, aCol, bRow, bCol }, scratch) => {
+  const room = scratch(48 + 256 * (96 + 64));
+  kernels.matmulTiled(a, aRow, aCol, b, bRow, bCol, c, m, n, k, room);
+};
+
+function strides({ m, n, k }: Sizes, { aT = false, bT = false }: Layout): MatmulShape {
+  const [aRow, aCol] = aT ? [1, m] : [k, 1];
+  const [bRow, bCol] = bT ? [1, k] : [n, 1];
+  return { m, n, k, aRow, aCol, bRow, bCol };
+}
+
+function check(arena: Arena, call: Call, shape: MatmulShape): void {
+  const { m, n, k } = shape;
+  const product = (a: Float32Array, b: Float32Array) =>
+    arena.run(m * n, (c) => {
+      const at = { a: arena.input(a), b: arena.input(b), c };
+      call(arena.kernels, at, shape, arena.scratch);
+    });
+  const draw = (values: typeof floats) =>
+    [
+      values(extent(m, k, shape.aRow, shape.aCol), 1),
+      values(extent(k, n, shape.bRow, shape.bCol), 2),
+    ] as const;
+  const whole = draw(integers);
+  assertWithin(product(...whole), matmul(...whole, shape), () => 0, `${describe(shape)}, whole`);
+
+  const [a, b] = draw(floats);
+  const scale = matmul(magnitudes(a), magnitudes(b), shape);
+  const bound = (i: number) => k * 2 ** -23 * scale[i]!;
+  assertWithin(product(a, b), matmul(a, b, shape), bound, describe(shape));
+}
+
+/** Floats from element (0, 0) to the last one. */
+function extent(rows: number, columns: number, row: number, column: number): number {
+  return (rows - 1) * row + (columns - 1) * column + 1;
+}
+
+const TRANSPOSES = [false, true].flatMap((aT) => [false, true].map((bT) => ({ aT, bT })));
+
+for (const arena of arenas()) {
+  const name = (kernel: string) => `${kernel}(), ${arena.build}, agrees with the plain loop for`;
+
+  // Terms in vectors, pairs of them and blocks of 512; columns in fives; rows in twos.
+  for (const n of [...range(1, 17)]) {
+    Deno.test(`${name("matmulNarrow")} ${n} columns`, () => {
+      for (const m of [1, 2, 3, 4, 5]) {
+        for (const k of [...range(1, 25), 64]) {
+          for (const bT of [false, true]) check(arena, narrow, strides({ m, n, k }, { bT }));
+        }
+      }
+    });
+  }
+  Deno.test(`${name("matmulNarrow")} terms at the edges of its blocks`, () => {
+    for (const k of [503, 504, 505, 511, 512, 513, 519, 520, 521, 1023, 1024, 1031, 1032]) {
+      for (const [m, n] of [[1, 1], [3, 6], [2, 10]] as const) {
+        for (const bT of [false, true]) check(arena, narrow, strides({ m, n, k }, { bT }));
+      }
+    }
+  });
+
+  // Eight rows at once, then one; columns in fives, turned in fours.
+  for (const n of [...range(1, 17)]) {
+    Deno.test(`${name("matmulOuter")} ${n} columns`, () => {
+      for (const m of [...range(1, 17), 64]) {
+        for (const k of [1, 2, 7, 32]) check(arena, outer, strides({ m, n, k }, { aT: true }));
+      }
+    });
+  }
+
+  // Columns in blocks of 512, there in sixteens, fours and ones; rows in twos.
+  for (const k of [...range(1, 17)]) {
+    Deno.test(`${name("matmulShallow")} ${k} terms`, () => {
+      for (const m of [1, 2, 3, 4]) {
+        for (const n of [...range(1, 21), 33, 64]) {
+          const layout = TRANSPOSES[(m + n) % 4]!;
+          check(arena, shallow, strides({ m, n, k }, layout));
+        }
+      }
+    });
+  }
+  Deno.test(`${name("matmulShallow")} columns at the edges of its blocks`, () => {
+    for (const n of [496, 508, 511, 512, 513, 516, 528, 529, 1023, 1024, 1025]) {
+      for (const layout of TRANSPOSES) {
+        check(arena, shallow, strides({ m: 3, n, k: 5 }, layout));
+        check(arena, shallow, strides({ m: 2, n, k: 1 }, layout));
+      }
+    }
+  });
+
+  // Tiles of 6 × 8 in panels of 96 rows, 64 columns and 256 terms.
+  for (const layout of TRANSPOSES) {
+    const kind = `${layout.aT ? "aᵀ" : "a"} · ${layout.bT ? "bᵀ" : "b"}`;
+    Deno.test(`${name("matmulTiled")} 1 to 13 rows, 1 to 17 columns, ${kind}`, () => {
+      for (const m of range(1, 13)) {
+        for (const n of range(1, 17)) {
+          for (const k of [1, 2, 3, 4, 9]) check(arena, tiled, strides({ m, n, k }, layout));
+        }
+      }
+    });
+    Deno.test(`${name("matmulTiled")} sizes at the edges of its panels, ${kind}`, () => {
+      for (const m of [95, 96, 97, 102, 192, 193]) {
+        check(arena, tiled, strides({ m, n: 9, k: 5 }, layout));
+      }
+      for (const n of [63, 64, 65, 72, 128, 129]) {
+        check(arena, tiled, strides({ m: 7, n, k: 5 }, layout));
+      }
+      for (const k of [255, 256, 257, 259, 512, 513]) {
+        check(arena, tiled, strides({ m: 7, n: 9, k }, layout));
+      }
+      check(arena, tiled, strides({ m: 97, n: 65, k: 257 }, layout));
+    });
+  }
+
+  Deno.test(`${name("matmulTiled")} matrices that are parts of larger ones`, () => {
+    for (const [m, n, k] of [[6, 8, 4], [7, 9, 5], [13, 17, 6]] as const) {
+      check(arena, tiled, { m, n, k, aRow: k + 3, aCol: 1, bRow: n + 5, bCol: 1 });
+      check(arena, tiled, { m, n, k, aRow: 2 * k, aCol: 2, bRow: 3, bCol: 3 * k + 1 });
+      check(arena, shallow, { m, n, k, aRow: 2 * k, aCol: 2, bRow: 3, bCol: 3 * k + 1 });
+      check(arena, narrow, { m, n, k, aRow: k, aCol: 1, bRow: 3, bCol: 3 * k + 1 });
+    }
+  });
+
+  for (
+    const [kernel, call, layout] of [
+      ["matmulNarrow", narrow, {}],
+      ["matmulOuter", outer, { aT: true }],
+      ["matmulShallow", shallow, {}],
+      ["matmulTiled", tiled, {}],
+    ] as const
+  ) {
+    Deno.test(`${kernel}(), ${arena.build}, keeps a NaN to its row and multiplies zeros with it`, () => {
+      const shape = strides({ m: 13, n: 11, k: 9 }, layout);
+      for (const row of range(0, 12)) {
+        const a = new Float32Array(13 * 9);
+        a[row * shape.aRow + (row % 9) * shape.aCol] = row % 2 ? NaN : Infinity;
+        const b = new Float32Array(9 * 11); // zeros: 0 · NaN and 0 · Infinity are NaN
+        const c = arena.run(13 * 11, (to) => {
+          const at = { a: arena.input(a), b: arena.input(b), c: to };
+          call(arena.kernels, at, shape, arena.scratch);
+        });
+        assertWithin(c, matmul(a, b, shape), () => 0, `row ${row}`);
+      }
+    });
+  }
+}
