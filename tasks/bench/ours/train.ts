@@ -1,0 +1,52 @@
+/**
+ * Contestant "train": what `deno task mnist` runs, `train()` and `evaluate()` of descent/nn.
+ *
+ * @module
+ */
+
+import type * as tf from "@tensorflow/tfjs";
+import { documentedCnn, evaluate, type Examples, train } from "descent/nn";
+import { answerQuestions, type Learner } from "../answer.ts";
+import { firstBatch, type Problem } from "../problem.ts";
+import { setWeights } from "./fit_learner.ts";
+import { startWasm } from "./start_wasm.ts";
+
+const SCALE = 1 / 255; // bytes to 0 … 1
+
+await answerQuestions(async (problem) => ({ ...await startWasm(), ...trainLearner(problem) }));
+
+/** It shuffles by its seed: only the losses on a single batch can be compared with the others'. */
+function trainLearner(problem: Problem): Pick<Learner, "losses" | "train" | "predict"> {
+  const all = examplesOf(problem.train);
+  const first = examplesOf(firstBatch(problem));
+  const test = examplesOf(problem.test);
+  const model = createModel(problem);
+  const lossesOf = async (model: tf.LayersModel, data: Examples, epochs: number) => {
+    const options = { epochs, batchSize: problem.batch, seed: 0, progress: "none" } as const;
+    return (await train(model, data, options)).epochs.map(({ loss }) => loss);
+  };
+  return {
+    async losses(steps) {
+      const fresh = createModel(problem);
+      const losses = await lossesOf(fresh, first, steps);
+      fresh.dispose();
+      return losses;
+    },
+    async train() {
+      return (await lossesOf(model, all, 1))[0]!;
+    },
+    async predict(batchSize) {
+      return (await evaluate(model, test, { batchSize })).probabilities;
+    },
+  };
+}
+
+function examplesOf({ images, labels }: Problem["train"]): Examples {
+  return { x: images, y: labels, scale: SCALE };
+}
+
+function createModel({ weights }: Problem): tf.LayersModel {
+  const model = documentedCnn({ seed: 0 });
+  setWeights(model, weights);
+  return model;
+}

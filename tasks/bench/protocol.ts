@@ -1,0 +1,55 @@
+/**
+ * How the bench and a contestant talk: the bench writes a question as one line of JSON to the
+ * contestant's standard input, the contestant answers with one line of JSON on its standard output.
+ * A question holds its name as `do`; the answer may be `{ error }` instead. When its input ends, the
+ * contestant ends.
+ */
+export type Questions = {
+  /** Comes first: read the problem in this folder; use so many threads where there is a choice. */
+  prepare: { ask: { folder: string; threads: number; steps: number }; answer: Prepared };
+  /** Train a fresh model on the first batch only, so many steps. */
+  losses: { ask: { steps: number }; answer: { losses: number[] } };
+  /** Train on all batches once, where the last time ended. */
+  train: { ask: Record<never, never>; answer: Trained };
+  /** Classify the test images, so many at a time. */
+  predict: { ask: { batch: number }; answer: Predicted };
+};
+
+/**
+ * Where Adam adds epsilon: to the bias-corrected root of the second moment, as the paper, PyTorch and
+ * TensorFlow.js do, or to the uncorrected one, as Keras does.
+ */
+export type EpsilonOn = "corrected" | "uncorrected";
+
+/** What a contestant says of itself. */
+export type Prepared = {
+  /** Names and versions of what it runs on. */
+  versions: Record<string, string>;
+  epsilonOn: EpsilonOn;
+  /** What computes: `WASM, relaxed SIMD, 1 thread`. */
+  runsOn: string;
+};
+
+/** One round of training. */
+export type Trained = {
+  /** Time of all steps in milliseconds. */
+  ms: number;
+  /** Mean loss over the steps, each taken before its update. */
+  loss: number;
+};
+
+/** One round of inference. */
+export type Predicted = {
+  /** Time in milliseconds from images in memory to probabilities in memory. */
+  ms: number;
+  images: number;
+  /** Share of the different test images that were classified correctly. */
+  accuracy: number;
+};
+
+/** An answer that is none. */
+export type Refusal = {
+  error: string;
+  /** The module that is not installed, if that is the reason. */
+  missing?: string;
+};
