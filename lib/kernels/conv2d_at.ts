@@ -11,6 +11,25 @@ export type Conv2DInfo = tf.backend_util.Conv2DInfo;
  * @param info Sizes: x (b, h, w, c), w (kh, kw, c, o), y (b, h', w', o).
  * @param at Byte addresses; `bias` 0 for none. y must not overlap the others.
  * @param relu Whether negative results become 0.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+ * import { useBackend } from "descent/backend";
+ * import { conv2dAt, heapOf } from "descent/kernels";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await useBackend("wasm");
+ * const heap = heapOf(tf.backend() as BackendWasm);
+ * const info = tf.backend_util.computeConv2DInfo([1, 1, 3, 1], [1, 2, 1, 1], 1, 1, "valid");
+ * const x = heap.address(tf.tensor1d([1, 2, 4]));
+ * const w = heap.address(tf.tensor1d([-1, 1]));
+ * const room = heap.allocate(2);
+ * conv2dAt(heap, info, { x, w, bias: 0, y: room.address }, false);
+ * assertEquals([...heap.floats(room.address, 2)], [1, 2]); // differences of neighbours
+ * heap.free(room);
+ * ```
  */
 export function conv2dAt(
   heap: Heap,
@@ -53,6 +72,25 @@ export function conv2dAt(
  * @param heap Where everything lies.
  * @param info Sizes of the convolution.
  * @param at Byte addresses of x (b, h, w, c), dy (b, h', w', o) and dw (kh, kw, c, o).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+ * import { useBackend } from "descent/backend";
+ * import { conv2dBackpropFilterAt, heapOf } from "descent/kernels";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await useBackend("wasm");
+ * const heap = heapOf(tf.backend() as BackendWasm);
+ * const info = tf.backend_util.computeConv2DInfo([1, 1, 3, 1], [1, 2, 1, 1], 1, 1, "valid");
+ * const x = heap.address(tf.tensor1d([1, 2, 4]));
+ * const dy = heap.address(tf.tensor1d([1, 1]));
+ * const room = heap.allocate(2);
+ * conv2dBackpropFilterAt(heap, info, { x, dy, dw: room.address });
+ * assertEquals([...heap.floats(room.address, 2)], [1 + 2, 2 + 4]);
+ * heap.free(room);
+ * ```
  */
 export function conv2dBackpropFilterAt(
   heap: Heap,
@@ -87,6 +125,25 @@ export function conv2dBackpropFilterAt(
  * @param info Sizes of the convolution; the padding must be smaller than the filter, and every
  * window must begin in the image or in the padding before it.
  * @param at Byte addresses of dy (b, h', w', o), w (kh, kw, c, o) and dx (b, h, w, c).
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+ * import { useBackend } from "descent/backend";
+ * import { conv2dBackpropInputAt, heapOf } from "descent/kernels";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await useBackend("wasm");
+ * const heap = heapOf(tf.backend() as BackendWasm);
+ * const info = tf.backend_util.computeConv2DInfo([1, 1, 3, 1], [1, 2, 1, 1], 1, 1, "valid");
+ * const dy = heap.address(tf.tensor1d([1, 1]));
+ * const w = heap.address(tf.tensor1d([-1, 1]));
+ * const room = heap.allocate(3);
+ * conv2dBackpropInputAt(heap, info, { dy, w, dx: room.address });
+ * assertEquals([...heap.floats(room.address, 3)], [-1, 0, 1]);
+ * heap.free(room);
+ * ```
  */
 export function conv2dBackpropInputAt(
   heap: Heap,

@@ -20,7 +20,27 @@ export type KernelOverride<Inputs, Attrs> = {
 
 const heaps = new WeakMap<BackendWasm, Heap>();
 
-/** The heap of a backend, made once. */
+/**
+ * The memory of tfjs's WASM backend as the kernels see it; made once for a backend.
+ *
+ * @param backend The backend, initialised: `tf.backend()` while "wasm" is in use.
+ * @returns Addresses, new tensors, scratch room and the kernels on that memory.
+ * @throws {TypeError} If the backend is not that of @tensorflow/tfjs-backend-wasm 4.22.0.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+ * import { useBackend } from "descent/backend";
+ * import { heapOf } from "descent/kernels";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await useBackend("wasm");
+ * const heap = heapOf(tf.backend() as BackendWasm);
+ * const tensor = tf.tensor1d([1, 2]);
+ * assertEquals([...heap.floats(heap.address(tensor), 2)], [1, 2]);
+ * ```
+ */
 export function heapOf(backend: BackendWasm): Heap {
   const known = heaps.get(backend);
   if (known) return known;

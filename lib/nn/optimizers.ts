@@ -29,7 +29,17 @@ export const OPTIMIZER_NAMES = Object.keys(MAKERS) as OptimizerName[];
 /**
  * Keras's default step size of an optimiser.
  *
+ * @param name The optimiser.
+ * @returns Its step size.
  * @throws {RangeError} If there is no optimiser of that name.
+ *
+ * @example
+ * ```ts
+ * import { defaultLearningRate } from "descent/nn";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(defaultLearningRate("sgd"), 0.01);
+ * ```
  */
 export function defaultLearningRate(name: OptimizerName): number {
   const known = LEARNING_RATES[name];
