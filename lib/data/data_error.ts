@@ -13,6 +13,16 @@ export type DataFault = "unavailable" | "missing" | "damaged" | "unwritable" | "
  * folder and the command that mends it.
  *
  * It has a class of its own so that a caller may go on with other data where it is `unavailable`.
+ *
+ * @example A folder without the data set
+ * ```ts
+ * import { DataError, loadMnist } from "descent/data";
+ * import { assertRejects } from "@std/assert";
+ *
+ * const dir = await Deno.makeTempDir();
+ * const error = await assertRejects(() => loadMnist({ dir }), DataError, "Cannot find mnist: ");
+ * error.fault satisfies string; // "missing"
+ * ```
  */
 export class DataError extends Error {
   override name = "DataError";

