@@ -11,7 +11,8 @@ export const help = `Train the documented MNIST example and report its test accu
   --batch N        images a step, 1 to ${largestBatch} (32)
   --seed N         seed of weights and order; same seed and back end, same numbers (0)
   --backend NAME   ${backends.join(", ")} (auto)
-  --limit N        train on the first N images only: quick, but not the documented run
+  --limit N        train, and test, on no more than the first N images: quick, but not the
+                   documented run
   --optimizer NAME ${optimizers.join(", ")} (adam)
   --save DIR       write the trained model to this folder
   --json FILE      write the run card to this file: settings, data, versions, scores, times

@@ -11,8 +11,8 @@ export type Machinery = {
 };
 
 /**
- * Starts TensorFlow.js. Imported here and not at the top of a file: it takes most of a second, in
- * which the images can be read, and `--help` needs none of it.
+ * Starts TensorFlow.js. Imported here and not at the top of a file: the images can be
+ * read meanwhile, and `--help` needs none of it.
  *
  * @param options Which back end.
  * @returns What is needed to train.

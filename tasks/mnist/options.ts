@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { BackendChoice } from "descent/backend";
 import type { OptimizerName } from "descent/nn";
 import { oneOf, parseTaskArgs, wholeNumber } from "../cli/args.ts";
@@ -63,6 +64,9 @@ const table = {
 export function parseMnistOptions(args: string[]): MnistOptions {
   const { values } = parseTaskArgs("mnist", args, table);
   const { data, limit, save, json, quiet, help } = values;
+  if (save !== undefined && json !== undefined && resolve(save) === resolve(json)) {
+    throw new UsageError("mnist", `--save and --json must name two places, got "${json}" for both`);
+  }
   return {
     ...(data === undefined ? {} : { data: path("--data", data) }),
     epochs: wholeNumber("mnist", "--epochs", values.epochs, 1, 1000),

@@ -48,21 +48,21 @@ function caption({ label, taken, probability }: Mistake): string {
 /** The run card in a few lines. */
 export function cardLines(card: RunCard): string[] {
   const { settings, data, training, times, versions } = card;
+  const images = `${settings.epochs} × ${grouped(data.trainImages)} images`;
   const msPerStep = (times.trainMs / training.steps).toFixed(1);
+  const timeParts = [
+    `first step after ${seconds(times.firstStepMs)}`,
+    `training ${seconds(times.trainMs)} (${msPerStep} ms/step)`,
+    `test ${seconds(times.testMs)}`,
+  ];
+  const { descent, deno, v8, tfjs } = versions;
   return [
     "Run card",
-    `  settings  seed ${settings.seed}, ${settings.epochs} × ${
-      grouped(data.trainImages)
-    } images, ` +
-    `batch ${settings.batch}, ${settings.optimizer}`,
+    `  settings  seed ${settings.seed}, ${images}, batch ${settings.batch}, ${settings.optimizer}`,
     ...fileLines(data.files),
-    `  versions  Descent ${versions.descent}, Deno ${versions.deno}, V8 ${versions.v8}, ` +
-    `tfjs ${versions.tfjs}`,
+    `  versions  Descent ${descent}, Deno ${deno}, V8 ${v8}, tfjs ${tfjs}`,
     `  steps     ${grouped(training.steps)}, ${training.path} (${training.why})`,
-    `  time      ${seconds(times.totalMs)} in all: first step after ${
-      seconds(times.firstStepMs)
-    }, ` +
-    `training ${seconds(times.trainMs)} (${msPerStep} ms/step), test ${seconds(times.testMs)}`,
+    `  time      ${seconds(times.totalMs)} in all: ${timeParts.join(", ")}`,
     `  memory    ${megabytes(card.peakMemoryBytes)} at most`,
   ];
 }

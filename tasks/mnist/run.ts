@@ -45,10 +45,9 @@ export async function runMnist(options: MnistOptions): Promise<number> {
   signal.throwIfAborted();
   const peakMemoryBytes = memory.bytes();
   const card = makeRunCard({ startedAt, run, trained, test, testMs, peakMemoryBytes });
-  print(["", ...resultLines(test)]);
-  if (!options.quiet) {
-    print(["", ...mistakeLines(test, run.data.test, terminal()), "", ...cardLines(card)]);
-  }
+  const result = resultLines(test);
+  const mistakes = () => mistakeLines(test, run.data.test, terminal());
+  print(options.quiet ? result : ["", ...result, "", ...mistakes(), "", ...cardLines(card)]);
   const cardSaved = await saveRunCard(card, outputs.card);
   return modelSaved && cardSaved ? exitCode.done : exitCode.failed;
 }

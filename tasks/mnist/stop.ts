@@ -16,5 +16,5 @@ export function stoppedLines(
     : `Kept the weights of epoch ${last.epoch}, the last one finished ` +
       `(training accuracy ${last.accuracy.toFixed(4)}, loss ${last.loss.toFixed(4)})`;
   const where = step === 0 ? `before epoch ${epoch}` : `in epoch ${epoch} after step ${step}`;
-  return ["", `Stopped ${where}; the model is not tested`, kept];
+  return ["", `Stopped ${where}; the model is not tested, so there is no run card`, kept];
 }

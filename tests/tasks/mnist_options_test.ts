@@ -54,6 +54,7 @@ const mistakes: [args: string, message: string][] = [
   ["--data=", `--data must be a path, got ""`],
   ["--save=", `--save must be a path, got ""`],
   ["--json=", `--json must be a path, got ""`],
+  ["--save out/ --json ./out", `--save and --json must name two places, got "./out" for both`],
   ["--epoch 5", "unknown option '--epoch'"],
   ["5", `unexpected argument "5"`],
 ];

@@ -65,12 +65,12 @@ Deno.test("stoppedLines() says where training stopped and which weights were kep
   const epochs = [{ epoch: 1, ...epoch }, { epoch: 2, ...epoch }];
   assertEquals(stoppedLines({ epochs, stopped: { epoch: 3, step: 938 } }), [
     "",
-    "Stopped in epoch 3 after step 938; the model is not tested",
+    "Stopped in epoch 3 after step 938; the model is not tested, so there is no run card",
     "Kept the weights of epoch 2, the last one finished (training accuracy 0.9799, loss 0.0673)",
   ]);
   assertEquals(
     stoppedLines({ epochs, stopped: { epoch: 3, step: 0 } })[1],
-    "Stopped before epoch 3; the model is not tested",
+    "Stopped before epoch 3; the model is not tested, so there is no run card",
   );
 });
 
