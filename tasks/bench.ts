@@ -4,6 +4,7 @@
  * @module
  */
 
+import { dirname } from "node:path";
 import { writeAtomic } from "descent/core";
 import { help } from "./bench/help.ts";
 import { benchMnist } from "./bench/mnist.ts";
@@ -27,7 +28,10 @@ async function run(options: BenchOptions): Promise<void> {
   console.log(mnistText(results));
   if (!output) return;
   const text = `${JSON.stringify(results, null, 2)}\n`;
-  await writing(output, () => writeAtomic(output.path, text));
+  await writing(output, async () => {
+    await Deno.mkdir(dirname(output.path), { recursive: true });
+    await writeAtomic(output.path, text);
+  });
 }
 
 function outputOf(path: string) {

@@ -59,7 +59,8 @@ async function answer(question: Question, { learner, problem }: Ready): Promise<
   const probabilities = await learner.predict!(question.batch);
   const ms = performance.now() - begun;
   const images = problem.test.labels.length;
-  return { ms, images, accuracy: accuracyOf(probabilities, problem) };
+  const first = Array.from(probabilities).slice(0, problem.batch * CLASSES);
+  return { ms, images, first, accuracy: accuracyOf(probabilities, problem) };
 }
 
 function say(answer: Answer): void {

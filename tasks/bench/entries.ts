@@ -21,7 +21,7 @@ const SLOW = { steps: 1, verifySteps: 2 };
 export const OURS: readonly MnistEntry[] = [
   { ...own("plain", "model.fit, tf.train.adam"), inference: "model.predict" },
   own("fused", "model.fit, FusedAdam"),
-  { ...own("train", "train() of descent/nn"), inference: "evaluate() of descent/nn" },
+  { ...own("train", "train() of descent/nn"), inference: "predict() of descent/nn" },
   { ...own("cpu", "tfjs's own cpu backend"), ...SLOW },
 ];
 

@@ -1,9 +1,9 @@
 import type { Entrant } from "./entrants.ts";
-import { firstBatch, type Problem } from "./problem.ts";
-import { referenceLosses } from "./reference.ts";
+import { firstBatch, PIXELS, type Problem } from "./problem.ts";
+import { referenceLosses, referenceProbabilities } from "./reference.ts";
 import type { InferenceResult, TrainingResult } from "./results.ts";
 import { interleave } from "./rounds.ts";
-import { type Verification, verify, VERIFY_STEPS } from "./verify.ts";
+import { largestError, type Verification, VERIFY_STEPS } from "./verify.ts";
 
 /** How often everybody has a turn. */
 export type Rounds = { counted: number; warmUp: number };
@@ -12,10 +12,10 @@ export type Rounds = { counted: number; warmUp: number };
 export type OnRound = (what: string, round: number) => void;
 
 /**
- * Compares everybody's first losses with the float64 reference. All steps take the first batch, so
- * that it does not matter whether and how a contestant shuffles.
+ * Compares everybody's first losses, and probabilities before training, with the float64 reference.
+ * All training steps take the first batch, so that it does not matter how a contestant shuffles.
  *
- * @param entrants Who takes part.
+ * @param entrants Who takes part, not trained yet.
  * @param problem What they were given.
  * @returns How far each is off.
  */
@@ -23,16 +23,24 @@ export async function verifyAll(
   entrants: readonly Entrant[],
   problem: Problem,
 ): Promise<Verification[]> {
+  const { batch, weights, test } = problem;
   const batches = Array(VERIFY_STEPS).fill(firstBatch(problem));
-  const references = {
-    corrected: referenceLosses(problem.weights, batches, "corrected"),
-    uncorrected: referenceLosses(problem.weights, batches, "uncorrected"),
+  const losses = {
+    corrected: referenceLosses(weights, batches, "corrected"),
+    uncorrected: referenceLosses(weights, batches, "uncorrected"),
   };
+  const probabilities = referenceProbabilities(weights, test.images.subarray(0, batch * PIXELS));
   const verifications: Verification[] = [];
   for (const { entry, contestant, prepared } of entrants) {
-    const steps = entry.verifySteps ?? VERIFY_STEPS;
-    const { losses } = await contestant.ask("losses", { steps });
-    verifications.push(verify(contestant, losses, references[prepared.epsilonOn].slice(0, steps)));
+    const { id, label, verifySteps = VERIFY_STEPS, inference } = entry;
+    const shown = await contestant.ask("losses", { steps: verifySteps });
+    const lossError = largestError(shown.losses, losses[prepared.epsilonOn], true);
+    const verification: Verification = { id, label, losses: shown.losses, lossError };
+    if (inference !== undefined) {
+      const { first } = await contestant.ask("predict", { batch });
+      verification.probabilityError = largestError(first, probabilities, false);
+    }
+    verifications.push(verification);
   }
   return verifications;
 }

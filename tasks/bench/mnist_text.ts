@@ -33,7 +33,7 @@ export function mnistText(results: MnistResults): string {
 }
 
 function headLines({ machine, versions, data, verification }: MnistResults): string[] {
-  const worst = Math.max(...verification.map(({ worst }) => worst)).toExponential(1);
+  const errors = verification.flatMap((found) => [found.lossError, found.probabilityError ?? 0]);
   const names = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const warning = busyWarning(machine);
   return [
@@ -41,7 +41,8 @@ function headLines({ machine, versions, data, verification }: MnistResults): str
     ...(warning === undefined ? [] : [warning]),
     `Versions  ${names.join(", ")}`,
     `Data      ${data.note}`,
-    `Checked   first losses of all within ${worst} of a float64 reference (${TOLERANCE} allowed)`,
+    `Checked   first losses and probabilities of all: within ` +
+    `${Math.max(...errors).toExponential(1)} of a float64 reference (${TOLERANCE} allowed)`,
   ];
 }
 

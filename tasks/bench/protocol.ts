@@ -43,6 +43,8 @@ export type Predicted = {
   /** Time in milliseconds from images in memory to probabilities in memory. */
   ms: number;
   images: number;
+  /** Probabilities of the first batch of the problem's size, shape `(batch, 10)`. */
+  first: number[];
   /** Share of the different test images that were classified correctly. */
   accuracy: number;
 };

@@ -35,6 +35,24 @@ export function referenceLosses(
 }
 
 /**
+ * The probabilities that a right implementation gives, in float64 and plain loops.
+ *
+ * @param weights The model's weights.
+ * @param images Shape `(n, 28, 28)`, as bytes.
+ * @returns Shape `(n, 10)`.
+ */
+export function referenceProbabilities(
+  weights: readonly ArrayLike<number>[],
+  images: Uint8Array,
+): number[] {
+  const exact = weights.map((values) => Float64Array.from(values));
+  return Array.from(
+    { length: images.length / PIXELS },
+    (_, i) => [...classify(convolve(imageAt(images, i), exact), exact)],
+  ).flat();
+}
+
+/**
  * Mean cross-entropy of the documented model and its derivative by every weight.
  *
  * @param weights The model's weights.
@@ -49,8 +67,7 @@ export function lossAndGradient(
   const gradient = weights.map(({ length }) => new Float64Array(length));
   let loss = 0;
   for (let i = 0; i < n; i++) {
-    const bytes = images.subarray(i * PIXELS, (i + 1) * PIXELS);
-    const image = Float64Array.from(bytes, (byte) => byte / 255);
+    const image = imageAt(images, i);
     const features = convolve(image, weights);
     const probabilities = classify(features, weights);
     const label = labels[i]!;
@@ -61,6 +78,10 @@ export function lossAndGradient(
     convolveBackward(image, features, dFeatures, gradient);
   }
   return { loss, gradient };
+}
+
+function imageAt(images: Uint8Array, i: number): Float64Array {
+  return Float64Array.from(images.subarray(i * PIXELS, (i + 1) * PIXELS), (byte) => byte / 255);
 }
 
 /** relu(image * kernel + bias), shape (26, 26, 32). */

@@ -89,8 +89,8 @@ sys.path.insert(0, sys.argv[1])
 from answer import answer_questions
 
 class Problem:
-    def accuracy(self, probabilities):
-        return len(probabilities) / 4
+    def judge(self, probabilities):
+        return {"first": probabilities, "accuracy": 0.5}
 
 class Learner:
     problem, versions, epsilon_on, runs_on = Problem(), {"Fake": "1"}, "corrected", "2 threads"
@@ -127,7 +127,8 @@ Deno.test({
       assertEquals(versions["Fake"], "1");
       assertEquals(await who.ask("losses", { steps: 2 }), { losses: [1.5, 1.5] });
       const { ms, ...predicted } = await who.ask("predict", { batch: 2 });
-      assertEquals([predicted, ms >= 0], [{ images: 2, accuracy: 0.5 }, true]);
+      assertEquals(predicted, { images: 2, first: [0, 0], accuracy: 0.5 });
+      assert(ms >= 0);
       const message = "Cannot run Fake: ValueError: too\nfar";
       await assertRejects(() => who.ask("train", {}), RangeError, message);
     } finally {

@@ -2,8 +2,12 @@ import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/ass
 import { createPrng } from "descent/core";
 import { readProblem, writeProblem } from "../../tasks/bench/exchange.ts";
 import { firstBatch, makeProblem, PIXELS, SIDE, WEIGHT_SHAPES } from "../../tasks/bench/problem.ts";
-import { lossAndGradient, referenceLosses } from "../../tasks/bench/reference.ts";
-import { checkVerified, TOLERANCE, verify } from "../../tasks/bench/verify.ts";
+import {
+  lossAndGradient,
+  referenceLosses,
+  referenceProbabilities,
+} from "../../tasks/bench/reference.ts";
+import { checkVerified, largestError, TOLERANCE } from "../../tasks/bench/verify.ts";
 
 /** Noise in place of digits: image i begins with i, so that it is known again. */
 function digits(n: number, seed: number) {
@@ -109,26 +113,45 @@ Deno.test("referenceLosses() tells where epsilon stands from the second loss on"
   assert(paper[1] !== keras[1]);
 });
 
-const who = { id: "x", label: "Somebody" };
-
-Deno.test("verify() takes the largest share by which a loss is off", () => {
-  const { worst, losses } = verify(who, [2, 1.01], [2, 1]);
-  assertAlmostEquals(worst, 0.01, 1e-12);
-  assertEquals(losses, [2, 1.01]);
+Deno.test("referenceProbabilities() sum to 1 and give the loss that lossAndGradient() tells", () => {
+  const { images, labels } = firstBatch(problem);
+  const probabilities = referenceProbabilities(problem.weights, images);
+  const exact = problem.weights.map((values) => Float64Array.from(values));
+  let loss = 0;
+  for (const [i, label] of labels.entries()) {
+    const row = probabilities.slice(i * 10, (i + 1) * 10);
+    assertAlmostEquals(row.reduce((sum, p) => sum + p), 1, 1e-12);
+    loss -= Math.log(row[label]!) / labels.length;
+  }
+  assertAlmostEquals(loss, lossAndGradient(exact, { images, labels }).loss, 1e-12);
 });
 
-Deno.test("verify() trusts neither NaN nor an empty list", () => {
-  assertEquals(verify(who, [2, NaN], [2, 1]).worst, Infinity);
-  assertEquals(verify(who, [], [2]).worst, Infinity);
+Deno.test("largestError() takes the largest difference, as it is or as a share", () => {
+  assertAlmostEquals(largestError([2, 4.04], [2.01, 4], false), 0.04, 1e-12);
+  assertAlmostEquals(largestError([2, 4.04], [2.01, 4], true), 0.01, 1e-12);
+  assertAlmostEquals(largestError([2], [2.5, 4], true), 0.2, 1e-12);
 });
 
-Deno.test("checkVerified() lets rounding pass and names who is further off", () => {
-  checkVerified([verify(who, [1 + TOLERANCE / 2], [1])]);
+Deno.test("largestError() trusts neither NaN, nor nothing, nor too much", () => {
+  for (const values of [[2, NaN], [], [2, 1, 0]]) {
+    assertEquals(largestError(values, [2, 1], true), Infinity);
+  }
+});
+
+const right = { id: "x", label: "They", losses: [1], lossError: TOLERANCE };
+
+Deno.test("checkVerified() lets rounding pass and names who is further off, and how", () => {
+  checkVerified([right, { ...right, probabilityError: TOLERANCE }]);
   assertThrows(
-    () =>
-      checkVerified([verify(who, [1], [1]), verify({ id: "y", label: "We" }, [2.5, 3], [2, 3])]),
+    () => checkVerified([right, { ...right, label: "We", losses: [2.5, 3], lossError: 0.25 }]),
     RangeError,
     "Cannot compare speeds: We must show the reference's first losses within 0.0001, " +
-      "got 2.5e-1 off with 2.5, 3",
+      "got an error of 2.5e-1 with 2.5, 3",
+  );
+  assertThrows(
+    () => checkVerified([{ ...right, label: "We", probabilityError: Infinity }]),
+    RangeError,
+    "Cannot compare speeds: We must give the reference's probabilities within 0.0001, " +
+      "got an error of Infinity",
   );
 });

@@ -1,11 +1,11 @@
 /**
- * Contestant "train": what `deno task mnist` runs, `train()` and `evaluate()` of descent/nn.
+ * Contestant "train": what `deno task mnist` runs, `train()` of descent/nn, and its `predict()`.
  *
  * @module
  */
 
 import type * as tf from "@tensorflow/tfjs";
-import { documentedCnn, evaluate, type Examples, train } from "descent/nn";
+import { documentedCnn, type Examples, predict, train } from "descent/nn";
 import { answerQuestions, type Learner } from "../answer.ts";
 import { firstBatch, type Problem } from "../problem.ts";
 import { setWeights } from "./fit_learner.ts";
@@ -19,7 +19,6 @@ await answerQuestions(async (problem) => ({ ...await startWasm(), ...trainLearne
 function trainLearner(problem: Problem): Pick<Learner, "losses" | "train" | "predict"> {
   const all = examplesOf(problem.train);
   const first = examplesOf(firstBatch(problem));
-  const test = examplesOf(problem.test);
   const model = createModel(problem);
   const lossesOf = async (model: tf.LayersModel, data: Examples, epochs: number) => {
     const options = { epochs, batchSize: problem.batch, seed: 0, progress: "none" } as const;
@@ -35,9 +34,7 @@ function trainLearner(problem: Problem): Pick<Learner, "losses" | "train" | "pre
     async train() {
       return (await lossesOf(model, all, 1))[0]!;
     },
-    async predict(batchSize) {
-      return (await evaluate(model, test, { batchSize })).probabilities;
-    },
+    predict: (batchSize) => predict(model, problem.test.images, { scale: SCALE, batchSize }),
   };
 }
 

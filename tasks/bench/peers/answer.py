@@ -39,7 +39,7 @@ def _answer(learner, question):
     ms = (time.perf_counter() - begun) * 1000
     if what == "train":
         return {"ms": ms, "loss": result}
-    return {"ms": ms, "images": len(result), "accuracy": learner.problem.accuracy(result)}
+    return {"ms": ms, "images": len(result), **learner.problem.judge(result)}
 
 
 def _private_output():

@@ -36,7 +36,11 @@ class Problem:
             for i, shape in enumerate(SHAPES)
         ]
 
-    def accuracy(self, probabilities):
-        """Share of the different test images whose most probable class is their label."""
+    def judge(self, probabilities):
+        """The first batch, and the share of the different test images that are classified right."""
         n = len(self.test_labels)
-        return float((probabilities[:n].argmax(axis=1) == self.test_labels).mean())
+        right = probabilities[:n].argmax(axis=1) == self.test_labels
+        return {
+            "first": probabilities[: self.batch].ravel().tolist(),
+            "accuracy": float(right.mean()),
+        }
