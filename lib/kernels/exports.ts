@@ -217,4 +217,5 @@ export type Kernels = {
     rows: number,
     columns: number,
   ): void;
+  sqrt(x: number, out: number, n: number): void;
 };

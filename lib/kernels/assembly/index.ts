@@ -21,3 +21,4 @@ export { maxPoolGrad } from "./max_pool_grad";
 export { pad } from "./pad";
 export { reluGrad } from "./relu_grad";
 export { reluGradBias } from "./relu_grad_bias";
+export { sqrt } from "./sqrt";
