@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Heap } from "../heap.ts";
 import type { KernelOverride } from "../override.ts";
 import { multiplyAt } from "../multiply_at.ts";
-import { needsFloats, sizeOf } from "./shapes.ts";
+import { needsFloat32, sizeOf } from "./shapes.ts";
 
 type Attrs = { transposeA: boolean; transposeB: boolean };
 type FusedAttrs = Attrs & { activation: string };
@@ -12,7 +12,7 @@ type FusedInputs = Inputs & { bias?: tf.TensorInfo; preluActivationWeights?: tf.
 /** tfjs's BatchMatMul. A transposed factor costs nothing extra here. */
 export const batchMatMul: KernelOverride<Inputs, Attrs> = {
   name: "BatchMatMul",
-  unsupported: ({ a, b }) => needsFloats(a, b),
+  unsupported: ({ a, b }) => needsFloat32(a, b),
   run: ({ inputs: { a, b }, attrs, heap }) => product(heap, a, b, attrs),
 };
 
@@ -27,12 +27,12 @@ export const fusedMatMul: KernelOverride<FusedInputs, FusedAttrs> = {
     // [n, 1] has n values too, but tfjs adds them to the rows.
     const isRow = !bias || (bias.shape.at(-1) ?? 1) === columns && sizeOf(bias.shape) === columns;
     if (!isRow) return `one bias a column, got [${bias.shape}]`;
-    return needsFloats(a, b, bias);
+    return needsFloat32(a, b, bias);
   },
   run({ inputs: { a, b, bias }, attrs, heap }) {
     const c = product(heap, a, b, attrs);
     const relu = attrs.activation === "relu" ? 1 : 0;
-    if (!bias && !relu) return c;
+    if (!bias && !relu || sizeOf(c.shape) === 0) return c;
     const columns = c.shape.at(-1)!;
     const rows = sizeOf(c.shape) / columns;
     const [at, biasAt] = [heap.address(c), bias ? heap.address(bias) : zeros(heap, columns)];
@@ -57,6 +57,9 @@ function product(heap: Heap, a: tf.TensorInfo, b: tf.TensorInfo, attrs: Attrs): 
   const bBatch = b.shape.slice(0, -2);
   const batch = tf.broadcast_util.assertAndGetBroadcastShape(aBatch, bBatch);
   const c = heap.make([...batch, m, n], "float32");
+  // A sum of no terms is 0; tfjs's own kernel leaves it unset.
+  if (k === 0) heap.floats(heap.address(c), sizeOf(c.shape)).fill(0);
+  if (k === 0 || sizeOf(c.shape) === 0) return c;
   const [aStart, bStart, cStart] = [heap.address(a), heap.address(b), heap.address(c)];
   const aStrides = attrs.transposeA ? { row: 1, column: m } : { row: k, column: 1 };
   const bStrides = attrs.transposeB ? { row: 1, column: k } : { row: n, column: 1 };

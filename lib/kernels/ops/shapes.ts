@@ -7,12 +7,17 @@ export function sizeOf(shape: readonly number[]): number {
   return size;
 }
 
+type Maybe = tf.TensorInfo | null | undefined;
+
+/** Null if all of the tensors are float32, else what is needed. */
+export function needsFloat32(...tensors: Maybe[]): string | null {
+  const other = tensors.find((tensor) => tensor && tensor.dtype !== "float32");
+  return other ? `float32 tensors, got ${other.dtype}` : null;
+}
+
 /** Null if all of the tensors are float32 with at least one element, else what is needed. */
-export function needsFloats(...tensors: (tf.TensorInfo | null | undefined)[]): string | null {
-  for (const tensor of tensors) {
-    if (!tensor) continue;
-    if (tensor.dtype !== "float32") return `float32 tensors, got ${tensor.dtype}`;
-    if (sizeOf(tensor.shape) === 0) return `tensors with elements, got shape [${tensor.shape}]`;
-  }
-  return null;
+export function needsFloats(...tensors: Maybe[]): string | null {
+  const empty = tensors.find((tensor) => tensor && sizeOf(tensor.shape) === 0);
+  if (empty) return needsFloat32(...tensors) ?? `tensors with elements, got shape [${empty.shape}]`;
+  return needsFloat32(...tensors);
 }

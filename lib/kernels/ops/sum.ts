@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { KernelOverride } from "../override.ts";
-import { needsFloats, sizeOf } from "./shapes.ts";
+import { needsFloat32, sizeOf } from "./shapes.ts";
 
 type Attrs = { axis: number | number[]; keepDims: boolean };
 
@@ -10,7 +10,10 @@ export const sum: KernelOverride<{ x: tf.TensorInfo }, Attrs> = {
   unsupported({ x }, { axis }) {
     const axes = tf.util.parseAxisParam(axis, x.shape).toSorted((p, q) => p - q);
     const leading = axes.length < x.shape.length && axes.every((a, i) => a === i);
-    return leading ? needsFloats(x) : `the first axes, got [${axes}]`;
+    if (!leading) return `the first axes, got [${axes}]`;
+    // No rows are taken too: tfjs's own kernel leaves the sums unset there.
+    const columns = sizeOf(x.shape.slice(axes.length));
+    return columns > 0 ? needsFloat32(x) : `columns to sum, got shape [${x.shape}]`;
   },
   run({ inputs: { x }, attrs: { axis, keepDims }, heap }) {
     const axes = tf.util.parseAxisParam(axis, x.shape);
