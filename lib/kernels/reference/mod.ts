@@ -14,11 +14,23 @@ export { columnSums } from "./column_sums.ts";
 export { conv2d } from "./conv2d.ts";
 export { conv2dBackpropFilter } from "./conv2d_backprop_filter.ts";
 export { conv2dBackpropInput } from "./conv2d_backprop_input.ts";
+export { convPatches, type PatchShape, tapOffsets } from "./conv_patches.ts";
+export { convPatchesBackpropFilter } from "./conv_patches_backprop_filter.ts";
 export { type ConvShape, forEachTerm, type Term } from "./conv_shape.ts";
+export {
+  densePatches,
+  type DensePatchesShape,
+  fillBlanks,
+  type PatchRows,
+} from "./dense_patches.ts";
+export { densePatchesGrad } from "./dense_patches_grad.ts";
 export { flipFilter } from "./flip_filter.ts";
 export { gather } from "./gather.ts";
 export { isFinite } from "./is_finite.ts";
+export { listPatches, type PatchList } from "./list_patches.ts";
 export { matmul, type MatmulShape } from "./matmul.ts";
 export { maxPoolGrad, type PoolShape } from "./max_pool_grad.ts";
 export { pad, type PadShape } from "./pad.ts";
 export { reluGrad } from "./relu_grad.ts";
+export { reluGradBias } from "./relu_grad_bias.ts";
+export { sqrt } from "./sqrt.ts";
