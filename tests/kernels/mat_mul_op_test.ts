@@ -164,3 +164,25 @@ Deno.test("fused matMul on WASM keeps a NaN behind its ReLU", async () => {
   const row = (value: number) => new Array<number>(7).fill(value);
   assertEquals([...y!.values], [...row(NaN), ...row(1), ...row(0)]);
 });
+
+Deno.test("matMul on WASM gives zeros where there is nothing to sum, where tfjs's own gives anything", async () => {
+  await onWasm(() => [tf.fill([64], NaN)]); // freed again: what unset memory would hold
+  const products = await onWasm(() => [
+    tf.matMul(tf.zeros([2, 0]), tf.zeros([0, 3])),
+    tf.matMul(tf.zeros([2, 3, 0]), tf.zeros([2, 4, 0]), false, true),
+    tf.fused.matMul({
+      a: tf.zeros([2, 0]),
+      b: tf.zeros([0, 2]),
+      bias: tf.tensor1d([5, -1]),
+      activation: "relu",
+    }),
+    tf.matMul(tf.zeros([0, 3]), tf.ones([3, 2])),
+    tf.fused.matMul({ a: tf.ones([2, 3]), b: tf.zeros([3, 0]), activation: "relu" }),
+  ]);
+  assertEquals(products.map(({ shape }) => shape), [[2, 3], [2, 3, 4], [2, 2], [0, 2], [2, 0]]);
+  assertEquals(products.slice(0, 3).map(({ values }) => [...values]), [
+    new Array(6).fill(0),
+    new Array(24).fill(0),
+    [5, 0, 5, 0],
+  ]);
+});
