@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import { checkInteger } from "../core/mod.ts";
+import { cannot, checkInteger } from "../core/mod.ts";
 import { checkExamples, type Examples } from "./examples.ts";
 import { predict } from "./predict.ts";
 
@@ -25,7 +25,8 @@ const CLIP = 1e-7;
  * @param data The examples.
  * @param options `batchSize`: examples at once; changes nothing but rounding. @default 32
  * @returns Loss, accuracy, predicted classes and probabilities.
- * @throws {RangeError} If data and model do not fit, or `batchSize` is below 1.
+ * @throws {RangeError} If data and model do not fit, there are more than 256 classes, or `batchSize`
+ * is below 1.
  * @throws {TypeError} If the model has not one input and one output of class probabilities.
  *
  * @example
@@ -48,6 +49,9 @@ export async function evaluate(
 ): Promise<Evaluation> {
   checkInteger("evaluate", "batchSize", batchSize, 1);
   const { classes } = checkExamples("evaluate", model, data);
+  if (classes > 256) {
+    throw new RangeError(cannot("evaluate", "the model must have at most 256 classes", classes));
+  }
   const { x, y, scale = 1 } = data;
   const probabilities = await predict(model, x, { scale, batchSize });
   return { ...score(probabilities, y, classes), probabilities };
