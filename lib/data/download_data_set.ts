@@ -103,7 +103,7 @@ function progressOf(
   let start: { bytes: number; ms: number } | undefined;
   return (bytes) => {
     const now = performance.now();
-    if (!start || bytes < start.bytes) start = { bytes, ms: now }; // also when the part starts again
+    start ??= { bytes, ms: now };
     const gained = bytes - start.bytes;
     const msLeft = gained > 0 ? (file.bytes - bytes) * (now - start.ms) / gained : undefined;
     onProgress?.({ dataSet: set.name, file: file.name, bytes, total: file.bytes, msLeft });

@@ -40,22 +40,17 @@ export async function fetchRest(
   const watch = watchStall(stallMs, signal);
   try {
     const response = await fetch(url, { headers: headersFor(part.size), signal: watch.signal });
-    const failure = await join(response, file, part) ?? mark(url, part);
-    if (failure || !response.body) {
+    const failure = await alignPart(response, file, part);
+    if (failure) {
       await response.body?.cancel();
-      return failure ?? { why: "sends no bytes", final: true };
+      return failure;
     }
-    for await (const bytes of response.body) {
+    if (part.size === 0) part.source = url;
+    else if (part.source !== url) part.source = undefined;
+    return await receive(response, file, part, (bytes) => {
       watch.alive();
-      if (part.size + bytes.length > file.bytes) {
-        await part.restart();
-        return { why: `sends more than ${file.bytes} bytes`, final: true };
-      }
-      await part.append(bytes);
-      onBytes(part.size);
-    }
-    if (part.size === file.bytes) return undefined;
-    return { why: `broke off after ${part.size} of ${file.bytes} bytes`, final: false };
+      onBytes(bytes);
+    });
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof DataError) throw error;
@@ -73,7 +68,7 @@ function headersFor(have: number): Record<string, string> {
 }
 
 /** Makes the part end where the answer begins; a failure if the answer is not the file's rest. */
-async function join(
+async function alignPart(
   response: Response,
   file: DataFile,
   part: PartFile,
@@ -95,10 +90,23 @@ async function join(
   return { why: `offers ${part.size + Number(length)} bytes, not ${file.bytes}`, final: true };
 }
 
-/** Remembers where the bytes come from. */
-function mark(url: string, part: PartFile): undefined {
-  if (part.size === 0) part.source = url;
-  else if (part.source !== url) part.source = undefined;
+/** Adds what comes to the part, up to the file's size. */
+async function receive(
+  response: Response,
+  file: DataFile,
+  part: PartFile,
+  onBytes: (bytes: number) => void,
+): Promise<Failure | undefined> {
+  for await (const bytes of response.body ?? []) {
+    if (part.size + bytes.length > file.bytes) {
+      await part.restart();
+      return { why: `sends more than ${file.bytes} bytes`, final: true };
+    }
+    await part.append(bytes);
+    onBytes(part.size);
+  }
+  if (part.size === file.bytes) return undefined;
+  return { why: `broke off after ${part.size} of ${file.bytes} bytes`, final: false };
 }
 
 /** A signal that is raised when nobody calls `alive()` for a while, or with the caller's. */

@@ -149,16 +149,15 @@ async function loadSample(why: string, options: LoadMnistOptions): Promise<Mnist
   const split = stratifiedSplit(sample.labels, { testSize: 0.2, seed });
   const train = takeDigits(sample, split.train);
   const test = takeDigits(sample, split.test);
+  const share = `${count(train)} digits to train and ${count(test)} to test`;
   return {
     train,
     test,
     source: {
       name: mnistSample.title,
       documented: false,
-      note: `This is not the documented run: it has ${count(train)} digits to train and ` +
-        `${
-          count(test)
-        } to test, all from MNIST's training set, not the full 60,000 and 10,000. ${why}`,
+      note: `This is not the documented run: it has ${share}, all from MNIST's training set, ` +
+        `not the full 60,000 and 10,000. ${why}`,
       licence: mnistSample.licence,
       files: listFiles(mnistSample),
     },

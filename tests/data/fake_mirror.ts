@@ -4,6 +4,8 @@ export type Ask = {
   from: number | undefined;
   /** How many times it was asked before. */
   earlier: number;
+  /** The lines of the request. */
+  head: string;
 };
 
 /** How a mirror answers a GET. */
@@ -84,6 +86,7 @@ export function startMirror(answer: (ask: Ask) => Answer): FakeMirror {
     const { status, headers = {}, body, cut = body.length, hang, slowMs } = answer({
       from: range ? Number(range[2]) : undefined,
       earlier: asked.length,
+      head,
     });
     if (isGet) asked.push(range?.[1] ?? "");
     if (status === 0) return await closed(connection);

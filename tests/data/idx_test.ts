@@ -48,6 +48,12 @@ Deno.test("readIdx() takes 255 axes", async () => {
   assertEquals(await readIdx(writeIdx(array)), array);
 });
 
+Deno.test("readIdx() finds no values behind an axis of length 0, however long the others", async () => {
+  const shape = [...Array(40).fill(2 ** 32 - 1), 0]; // the product of the others is no number
+  const array: IdxArray = { dtype: "uint8", shape, data: new Uint8Array() };
+  assertEquals(await readIdx(writeIdx(array)), array);
+});
+
 Deno.test("readIdx() reads a view that starts at an odd byte, and leaves it alone", async () => {
   const file = writeIdx({ dtype: "float64", shape: [2], data: Float64Array.of(1, -2) });
   const held = new Uint8Array(file.length + 6);

