@@ -100,8 +100,9 @@ export class FusedAdam extends tf.Optimizer {
 
   #update(variable: tf.Variable, gradient: tf.Tensor): void {
     const { learningRate, beta1, beta2, epsilon, epsilonOn } = this.#options;
-    const mCorrection = 1 / (1 - beta1 ** this.#step); // undoes the start at 0
-    const vCorrection = 1 / (1 - beta2 ** this.#step);
+    // Undo the start at 0, for the betas that the kernel has: 0.999 is 1.3e-8 more in float32.
+    const mCorrection = 1 / (1 - Math.fround(beta1) ** this.#step);
+    const vCorrection = 1 / (1 - Math.fround(beta2) ** this.#step);
     const corrected = epsilonOn === "corrected";
     const { m, v } = this.#momentsOf(variable);
     const heap = heapOf(tf.backend() as BackendWasm);

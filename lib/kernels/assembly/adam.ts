@@ -4,13 +4,14 @@
 //   v  = beta2 * v + (1 - beta2) * g * g
 //   to = w - rate * m / (sqrt(v * scale) + epsilon)
 //
-// w        byte address of n parameters, left as they are
-// to       byte address of n floats for the new parameters; must not overlap anything else
+// w        byte address of n parameters
+// to       byte address of n floats for the new parameters; may be w, else overlaps nothing
 // m, v     byte addresses of the two moments, n floats each, changed in place
 // g        byte address of the gradient, n floats
 // rate     step size with the first moment's bias correction: learningRate / (1 - beta1^t)
 // scale    the second moment's bias correction: 1 / (1 - beta2^t), or 1 where `rate` holds it
-// The parameters go to a new place because tfjs's own kernels keep packed copies of weights by tensor.
+// Parameters that tfjs's own kernels see must go to a new place: those keep packed copies of weights
+// by tensor.
 //
 // Source: D. Kingma, J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, algorithm 1.
 
