@@ -47,7 +47,7 @@ export function createFitTrainer(
       kept = clonesOf(model);
     },
     dispose() {
-      model.setWeights(kept);
+      model.weights.forEach((weight, i) => weight.write(kept[i]!));
       tf.dispose(kept);
       optimizer.dispose();
     },
@@ -56,5 +56,5 @@ export function createFitTrainer(
 
 /** Second names for the weights' values, which stay when training moves the model on. */
 function clonesOf(model: tf.LayersModel): tf.Tensor[] {
-  return model.getWeights().map((weight) => weight.clone());
+  return model.weights.map((weight) => weight.read().clone());
 }

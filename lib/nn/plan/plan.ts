@@ -118,6 +118,12 @@ function whyNot(
     if (!TAKES[kind]?.(config, isLast)) {
       return `layer "${layer.name}" (${kind}) is not one it takes`;
     }
+    if (layer.inboundNodes.length > 1) {
+      return `layer "${layer.name}" is used in more than one place`;
+    }
+    if (kind === "Dense" && shapeOf(layer).length > 1) {
+      return `layer "${layer.name}" (Dense) takes examples of more than one axis`;
+    }
     if (!training) continue;
     if (!layer.trainable && layer.weights.length > 0) return `layer "${layer.name}" is frozen`;
     const extras = ["kernelRegularizer", "biasRegularizer", "activityRegularizer"];
