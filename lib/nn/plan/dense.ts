@@ -1,5 +1,5 @@
 import { multiplyAt } from "../../kernels/mod.ts";
-import { allocateOutput, parametersOf, type PlanOp, type Site, sizeOf } from "./op.ts";
+import { allocateOutput, parametersOf, type PlanOp, type Site, sizeOf, zeros } from "./op.ts";
 
 /** `y = x · w + bias`, then max(0, ·) if the layer has a ReLU; a softmax is left to the loss. */
 export function denseOp(site: Site): PlanOp {
@@ -11,6 +11,7 @@ export function denseOp(site: Site): PlanOp {
   const relu = layer.getConfig()["activation"] === "relu";
   const parameters = parametersOf(site);
   const [w, bias] = parameters;
+  const added = bias?.value ?? (relu ? zeros(site, units) : 0); // addBias brings the ReLU along
   return {
     parameters,
     output,
@@ -25,8 +26,7 @@ export function denseOp(site: Site): PlanOp {
         units,
         n,
       );
-      if (bias) kernels.addBias(output.value, bias.value, output.value, count, units, relu ? 1 : 0);
-      else if (relu) kernels.reluGrad(output.value, output.value, output.value, count * units);
+      if (added) kernels.addBias(output.value, added, output.value, count, units, relu ? 1 : 0);
     },
     backward(count) {
       const { value: y, gradient: dy } = output;

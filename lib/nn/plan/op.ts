@@ -50,6 +50,13 @@ export function allocateOutput({ allocate, batchSize, outputShape, training }: S
   return { value: allocate(count), gradient: training ? allocate(count) : 0 };
 }
 
+/** So many zeros that live as long as the plan. */
+export function zeros({ allocate, heap }: Tools, count: number): number {
+  const address = allocate(count);
+  heap.floats(address, count).fill(0);
+  return address;
+}
+
 /** Shape of what a layer gives for one example. */
 export function shapeOf(layer: tf.layers.Layer): number[] {
   return (layer.outputShape as tf.Shape).slice(1) as number[];
