@@ -93,7 +93,7 @@ function planPredictor(
     plan.forward(rows.length);
     const logits = heap.floats(plan.logits, rows.length * classes);
     softmaxInPlace(logits, classes);
-    return logits;
+    return logits.slice(); // the view does not live through a growth of the heap
   };
 }
 
