@@ -97,7 +97,8 @@ export async function train(
 ): Promise<TrainResult> {
   const begin = performance.now();
   const { epochs, seed, batchSize = 32, optimizer = "adam", signal } = options;
-  const { learningRate = defaultLearningRate(optimizer) } = options;
+  const usual = defaultLearningRate(optimizer); // stops at a name that it does not know
+  const { learningRate = usual } = options;
   checkInteger("train", "epochs", epochs, 1);
   checkInteger("train", "batchSize", batchSize, 1);
   checkBetween("train", "learningRate", learningRate, 0);
