@@ -34,27 +34,40 @@ export function checkInputs(
   model: tf.LayersModel,
   { x, scale = 1 }: Pick<Examples, "x" | "scale">,
 ): ExampleSizes {
-  const [input, output] = [model.inputs[0]?.shape, model.outputs[0]?.shape];
-  if (model.inputs.length !== 1 || model.outputs.length !== 1 || output?.length !== 2) {
-    const needed = "the model must have one input, and one output of class probabilities";
-    throw new TypeError(cannot(action, needed, `output shape [${output}]`));
-  }
-  const shape = input!.slice(1) as number[];
+  const [input, output] = endsOf(action, model);
+  const shape = input.slice(1) as number[];
   const size = shape.reduce((product, length) => product * length, 1);
   const n = x.length / size;
   if (n === 0 || !Number.isInteger(n)) {
     const needed = `x must hold one or more examples of shape [${shape}], ${size} values each`;
-    throw new RangeError(cannot(action, needed, `${x.length} values`));
+    throw new RangeError(cannot(action, needed, x.length));
   }
   checkBetween(action, "scale", scale, 0);
   return { n, shape, size, classes: output[1]! };
+}
+
+/** Shapes of a classifier's input and output. */
+function endsOf(action: string, { inputs, outputs }: tf.LayersModel): [tf.Shape, tf.Shape] {
+  if (inputs.length !== 1 || outputs.length !== 1) {
+    const found = `${inputs.length} and ${outputs.length}`;
+    throw new TypeError(
+      `Cannot ${action}: the model must have one input and one output, got ${found}`,
+    );
+  }
+  const output = outputs[0]!.shape;
+  if (output.length !== 2) {
+    const needed = "the model's output must be class probabilities, shape [null, k]";
+    throw new TypeError(cannot(action, needed, output));
+  }
+  return [inputs[0]!.shape, output];
 }
 
 /**
  * Works out the sizes of labelled examples and stops if they do not fit the model.
  *
  * @throws {TypeError} If the model has not one input and one output of class probabilities.
- * @throws {RangeError} If `x` and `y` do not belong together, or a label is out of range.
+ * @throws {RangeError} If `x` and `y` do not belong together, a label is out of range, or there is
+ * only one class.
  */
 export function checkExamples(
   action: string,
@@ -62,6 +75,9 @@ export function checkExamples(
   data: Examples,
 ): ExampleSizes {
   const sizes = checkInputs(action, model, data);
+  if (sizes.classes < 2) {
+    throw new RangeError(cannot(action, "the model must have at least 2 classes", sizes.classes));
+  }
   checkSameLength(action, ["x", sizes.n], ["y", data.y.length]);
   const wrong = data.y.findIndex((label) => label < 0 || label >= sizes.classes);
   if (wrong >= 0) {
