@@ -8,7 +8,7 @@ import { defaultLocker, type Locker } from "descent/data";
 import { exitCode, isAbort, runTask } from "./cli/errors.ts";
 import { parseDataOptions } from "./data/options.ts";
 import { runData } from "./data/run.ts";
-import { listenForInterrupt } from "./mnist/interrupt.ts";
+import { listenForInterrupt } from "./cli/interrupt.ts";
 
 /**
  * The whole task.

@@ -1,6 +1,6 @@
 import process from "node:process";
 import { exitCode } from "../cli/errors.ts";
-import { listenForInterrupt } from "./interrupt.ts";
+import { listenForInterrupt } from "../cli/interrupt.ts";
 import { noteLines, openingLines } from "./opening.ts";
 import type { MnistOptions } from "./options.ts";
 import { checkOutput } from "./outputs.ts";

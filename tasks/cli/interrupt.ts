@@ -1,4 +1,4 @@
-import { exitCode } from "../cli/errors.ts";
+import { exitCode } from "./errors.ts";
 
 /** Listens for Ctrl-C. */
 export type Interrupt = {

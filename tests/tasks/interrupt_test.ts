@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 
 const script = `
   import { listenForInterrupt } from ${
-  JSON.stringify(import.meta.resolve("../../tasks/mnist/interrupt.ts"))
+  JSON.stringify(import.meta.resolve("../../tasks/cli/interrupt.ts"))
 };
   using interrupt = listenForInterrupt();
   interrupt.signal.addEventListener("abort", () => console.log("stopping"));
