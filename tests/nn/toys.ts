@@ -1,0 +1,93 @@
+import * as tf from "@tensorflow/tfjs";
+import { assert, assertEquals } from "@std/assert";
+import { createPrng } from "descent/core";
+import type { Examples } from "descent/nn";
+
+/** Settings of a layer but its seeded weights. */
+type Settings = Record<string, unknown>;
+
+let seeds = 0;
+
+/** A layer whose weights, biases among them, are drawn by seed and not 0. */
+function drawn(extra: Settings): Settings {
+  const initializer = tf.initializers.randomUniform({ minval: -0.4, maxval: 0.5, seed: ++seeds });
+  return { kernelInitializer: initializer, biasInitializer: initializer, ...extra };
+}
+
+/** Conv2D of eight filters of 3 × 3, ReLU. */
+export function conv(settings: Settings = {}): tf.layers.Layer {
+  return tf.layers.conv2d(
+    drawn({ filters: 8, kernelSize: 3, activation: "relu", ...settings }) as never,
+  );
+}
+
+/** Dense of five units, ReLU. */
+export function dense(settings: Settings = {}): tf.layers.Layer {
+  return tf.layers.dense(drawn({ units: 5, activation: "relu", ...settings }) as never);
+}
+
+/** Dense of three classes, softmax. */
+export function classes(settings: Settings = {}): tf.layers.Layer {
+  return dense({ units: 3, activation: "softmax", ...settings });
+}
+
+export const flatten = () => tf.layers.flatten();
+
+/**
+ * A chain of layers on examples of a shape. The same call gives the same weights.
+ *
+ * @param shape Shape of one example.
+ * @param layers Makes the layers.
+ */
+export function chain(shape: number[], layers: () => tf.layers.Layer[]): tf.Sequential {
+  seeds = 0;
+  return tf.sequential({ layers: [tf.layers.inputLayer({ inputShape: shape }), ...layers()] });
+}
+
+/** A single Dense of three classes on four numbers: the smallest model. */
+export function smallest(): tf.Sequential {
+  return chain([4], () => [classes()]);
+}
+
+/**
+ * n examples of three classes that can be told apart: the values of a class lie in the third of the
+ * example that is its own, and a little noise lies everywhere.
+ *
+ * @param n How many.
+ * @param size Values of one example.
+ * @param ink Share of the example that may differ from 0, from its middle.
+ */
+export function examples(
+  n: number,
+  size: number,
+  ink = 1,
+): Examples & { x: Float32Array; y: Uint8Array } {
+  const prng = createPrng(n);
+  const y = Uint8Array.from({ length: n }, () => prng.nextInteger(3));
+  const x = Float32Array.from({ length: n * size }, (_, at) => {
+    const place = (at % size) / size;
+    const noise = prng.next() / 4;
+    if (Math.abs(place - 0.5) > ink / 2) return 0;
+    return noise + (Math.floor(3 * place) === y[Math.floor(at / size)] ? 0.5 : 0);
+  });
+  return { x, y };
+}
+
+/** Copies of a model's weights. */
+export function weightsOf(model: tf.LayersModel): Float32Array[] {
+  return model.getWeights().map((weight) => weight.dataSync() as Float32Array);
+}
+
+/** Fails unless each value is within `tolerance` of the other, or of 1 + its size where it is large. */
+export function assertClose(
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  tolerance: number,
+  what: string,
+): void {
+  assertEquals(actual.length, expected.length, what);
+  for (let i = 0; i < expected.length; i++) {
+    const error = Math.abs(actual[i]! - expected[i]!) / Math.max(1, Math.abs(expected[i]!));
+    assert(error <= tolerance, `${what}, value ${i}: ${actual[i]} and ${expected[i]}`);
+  }
+}
