@@ -64,6 +64,21 @@ for (const arena of arenas()) {
     assertSame(after.v, zeros, "v");
   });
 
+  Deno.test(`adam(), ${arena.build}, may write the new parameters over the old ones`, () => {
+    for (const n of range(0, 9)) {
+      const { w, m, v, g } = example(n);
+      let at = 0;
+      arena.run(0, () => {
+        at = arena.inOut(w);
+        const { rate, beta1, beta2, epsilon, scale } = STEP;
+        const [mAt, vAt, gAt] = [arena.inOut(m), arena.inOut(v), arena.input(g)];
+        arena.kernels.adam(at, at, mAt, vAt, gAt, n, rate, beta1, beta2, epsilon, scale);
+      });
+      const inPlace = arena.floats(at, n);
+      assertSame(inPlace, step(arena, { w, m, v, g }, STEP).w, `n = ${n}`);
+    }
+  });
+
   Deno.test(`adam(), ${arena.build}, keeps a NaN gradient to its own parameter`, () => {
     for (const at of range(0, 6)) {
       const data = example(7);
