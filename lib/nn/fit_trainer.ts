@@ -47,7 +47,8 @@ export function createFitTrainer(
       kept = clonesOf(model);
     },
     dispose() {
-      model.weights.forEach((weight, i) => weight.write(kept[i]!));
+      // Writing applies a constraint, which leaves tensors behind.
+      tf.tidy(() => model.weights.forEach((weight, i) => weight.write(kept[i]!)));
       tf.dispose(kept);
       optimizer.dispose();
     },

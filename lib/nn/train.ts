@@ -28,8 +28,8 @@ export type TrainOptions = {
   progress?: ProgressMode;
   /** Called after every step. */
   onStep?: (log: StepLog) => void;
-  /** Called after every epoch; the model holds that epoch's weights. */
-  onEpoch?: (log: EpochLog) => void;
+  /** Called after every epoch; the model holds that epoch's weights. A promise is waited for. */
+  onEpoch?: (log: EpochLog) => void | Promise<void>;
 };
 
 /** What `train` did. */
@@ -70,7 +70,8 @@ const PAUSE_EVERY_MS = 200;
  * @param options `epochs` and `seed` are required.
  * @returns What was done.
  * @throws {RangeError} If a setting is out of range, data and model do not fit, or the loss is no
- * longer finite; then the model has the weights of the last finished epoch.
+ * longer finite; then the model has the weights of the last finished epoch. Also if a callback has
+ * made tensors and not disposed of them, once training is over.
  * @throws {TypeError} If the model has not one input and one output of class probabilities.
  *
  * @example
@@ -125,9 +126,10 @@ export async function train(
     progress.done();
     trainer.dispose();
   }
-  const leaked = tf.memory().numTensors - tensors;
-  if (leaked !== 0) {
-    throw new RangeError(cannot("train", "as many tensors after as before", `${leaked} more`));
+  const left = tf.memory().numTensors;
+  if (left !== tensors) {
+    const needed = `there must be as many tensors after as before, ${tensors}`;
+    throw new RangeError(cannot("train", needed, left));
   }
   result.elapsedMs = performance.now() - begin;
   return result;
@@ -168,7 +170,7 @@ export async function train(
     const log = { epoch, epochs, steps, ...means, elapsedMs, msPerStep: elapsedMs / steps };
     result.epochs.push(log);
     progress.onEpoch(log);
-    options.onEpoch?.(log);
+    await options.onEpoch?.(log);
     await pause();
   }
 }
