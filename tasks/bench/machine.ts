@@ -74,7 +74,7 @@ export function describeMachine(machine: Machine): string {
 export function busyWarning({ load, cores }: Machine): string | undefined {
   if (load <= BUSY * cores) return undefined;
   return `warning: the machine is busy (load ${load.toFixed(2)} on ${cores} cores): ` +
-    "the peers' two threads suffer more than our one, only the best of many rounds tells";
+    "only the best of many rounds tells, and work on two threads suffers more than work on one";
 }
 
 function simdFlags(cpuinfo: () => string): string[] {

@@ -40,7 +40,7 @@ export async function benchMnist(
   say: (words: string) => void,
 ): Promise<MnistResults> {
   const machine = readMachine(); // first of all: the load must not be our own
-  const { train, test, source } = await loadMnist({ offline: true });
+  const { train, test, source } = await loadMnist();
   const settings = { batch: BATCH, steps: bench.steps, seed: SEED };
   const problem = makeProblem({ train, test }, settings);
   const folder = await Deno.makeTempDir({ prefix: "descent-bench-" });

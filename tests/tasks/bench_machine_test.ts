@@ -47,8 +47,8 @@ Deno.test("describeMachine() is one line with processor, vectors, memory and loa
 Deno.test("parseBenchOptions() has defaults and takes what is given", () => {
   assertEquals(parseBenchOptions([]), {
     bench: "mnist",
-    rounds: 7,
-    steps: 300,
+    rounds: 5,
+    steps: 1875,
     peers: false,
     help: false,
   });
@@ -56,6 +56,7 @@ Deno.test("parseBenchOptions() has defaults and takes what is given", () => {
   const options = parseBenchOptions(words);
   assertEquals([options.peers, options.rounds, options.steps], [true, 3, 20]);
   assertEquals(options.json, "out.json");
+  assertEquals(parseBenchOptions(["kernels", "--rounds", "2"]).bench, "kernels");
 });
 
 Deno.test("parseBenchOptions() understands a named Python as a wish for the peers", () => {
@@ -67,6 +68,7 @@ const mistakes: [string, string][] = [
   ["--rounds 0", '--rounds must be a whole number from 1 to 1000, got "0"'],
   ["--steps many", '--steps must be a whole number from 1 to 10000, got "many"'],
   ["mnist cifar", 'unexpected argument "cifar"'],
+  ["kernels --steps 5", '--steps belongs to "mnist"'],
   ["--fast", "unknown option '--fast'"],
 ];
 for (const [words, message] of mistakes) {

@@ -1,0 +1,51 @@
+import { busyWarning, describeMachine } from "../machine.ts";
+import { undisturbed } from "../statistics.ts";
+import { textTable } from "../table.ts";
+import { TOLERANCE } from "../verify.ts";
+import type { KernelResult, KernelResults } from "./results.ts";
+
+/**
+ * The results of `deno task bench kernels` as a person reads them.
+ *
+ * @param results What was measured.
+ * @returns Several lines, without the last one's end.
+ */
+export function kernelsText(results: KernelResults): string {
+  const { machine, versions, settings, relaxedSimd, kernels, notMeasured } = results;
+  const names = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  const warning = busyWarning(machine);
+  const worst = Math.max(...kernels.map(({ error }) => error)).toExponential(1);
+  const head = ["", "given", "µs a call", "speed", "", "plain loop", "tfjs's own"];
+  return [
+    `Machine   ${describeMachine(machine)}`,
+    ...(warning === undefined ? [] : [warning]),
+    `Versions  ${names.join(", ")}`,
+    `Build     ${relaxedSimd ? "relaxed SIMD" : "plain SIMD"}, 1 thread`,
+    `Checked   all within ${worst} of their plain loops (${TOLERANCE} allowed)`,
+    "",
+    `Best of ${settings.rounds} rounds in turn after ${settings.warmUp} to warm up;` +
+    " for the others: how many times ours they take, by round",
+    textTable([head, ...kernels.map(row)]),
+    "(digits: speed as if nothing blank had been left out)",
+    ...(notMeasured.length > 0 ? ["", `Not measured: ${notMeasured.join(", ")}`] : []),
+  ].join("\n");
+}
+
+function row({ kernel, sizes, work, ours, reference, stock }: KernelResult): string[] {
+  const ms = undisturbed(ours, "smallest");
+  const [amount, unit] = "flop" in work ? [work.flop, "GFLOP/s"] : [work.bytes, "GB/s"];
+  const wrong = stock && !(stock.error <= TOLERANCE) ? " (wrong)" : "";
+  return [
+    kernel,
+    sizes,
+    (ms * 1e3).toFixed(ms < 0.01 ? 1 : 0),
+    (amount / ms / 1e6).toFixed(1),
+    unit,
+    times(reference.ratio.byRound),
+    stock ? `${times(stock.ratio.byRound)}${wrong}` : "none",
+  ];
+}
+
+function times(ratio: number): string {
+  return `${ratio.toFixed(ratio < 10 ? 1 : 0)}×`;
+}
