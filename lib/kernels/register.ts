@@ -10,6 +10,7 @@ import { identity } from "./ops/identity.ts";
 import { batchMatMul, fusedMatMul } from "./ops/mat_mul.ts";
 import { maxPoolGrad } from "./ops/max_pool_grad.ts";
 import { registerReluGradient, reluGrad } from "./ops/relu_grad.ts";
+import { slice } from "./ops/slice.ts";
 import { sqrt } from "./ops/sqrt.ts";
 import { sum } from "./ops/sum.ts";
 import { heapOf, type KernelOverride, override } from "./override.ts";
@@ -34,6 +35,7 @@ const OVERRIDES = [
   identity,
   maxPoolGrad,
   reluGrad,
+  slice,
   sqrt,
   sum,
 ] as KernelOverride<unknown, unknown>[];
