@@ -41,6 +41,10 @@ export function createCompiledTrainer(
         if (!await onBatch(batchScore, rows.length)) return;
       }
     },
+    isFinite: () =>
+      Promise.resolve(
+        plan.parameters.every(({ value, size }) => heap.kernels.isFinite(value, size)),
+      ),
     keep: () => writeBack(plan.parameters, heap),
     dispose() {
       adam.dispose();

@@ -28,19 +28,27 @@ export function createFitTrainer(
       write(order, values);
       const x = tf.tensor(values, [n, ...shape]);
       const y = tf.tensor(Float32Array.from(order, (row) => data.y[row]!), [n, 1]);
+      // An error waits until model.fit is over: thrown inside, it would leave tfjs's tensors behind.
+      let failure: { error: unknown } | undefined;
       const onBatchEnd = async (_: number, logs?: tf.Logs) => {
         const { size: count, loss, acc } = logs as { size: number; loss: number; acc: number };
         const score = { lossSum: loss * count, correct: Math.round(acc * count) };
-        if (!await onBatch(score, count)) model.stopTraining = true;
+        const goOn = await onBatch(score, count).catch((error) => void (failure = { error }));
+        if (!goOn) model.stopTraining = true;
       };
       try {
         const callbacks = { onBatchEnd };
         // Already in the order wanted: tfjs's own shuffling cannot be seeded.
         const settings = { epochs: 1, shuffle: false, verbose: 0, yieldEvery: "never" } as const;
         await model.fit(x, y, { ...settings, batchSize, callbacks });
+        if (failure) throw failure.error;
       } finally {
         tf.dispose([x, y]);
       }
+    },
+    async isFinite() {
+      const values = await Promise.all(model.weights.map((weight) => weight.read().data()));
+      return values.every((weight) => weight.every(Number.isFinite));
     },
     keep() {
       tf.dispose(kept);

@@ -29,7 +29,7 @@ export type TrainOptions = {
   /** Called after every step. */
   onStep?: (log: StepLog) => void;
   /** Called after every epoch; the model holds that epoch's weights. A promise is waited for. */
-  onEpoch?: (log: EpochLog) => void | Promise<void>;
+  onEpoch?: (log: EpochLog) => unknown;
 };
 
 /** What `train` did. */
@@ -69,8 +69,8 @@ const PAUSE_EVERY_MS = 200;
  * @param data The examples.
  * @param options `epochs` and `seed` are required.
  * @returns What was done.
- * @throws {RangeError} If a setting is out of range, data and model do not fit, or the loss is no
- * longer finite; then the model has the weights of the last finished epoch. Also if a callback has
+ * @throws {RangeError} If a setting is out of range, data and model do not fit, or loss or weights
+ * are no longer finite; then the model has the weights of the last finished epoch. Also if a callback has
  * made tensors and not disposed of them, once training is over.
  * @throws {TypeError} If the model has not one input and one output of class probabilities.
  *
@@ -163,6 +163,12 @@ export async function train(
     if (step < steps) {
       result.stopped = { epoch, step };
       return;
+    }
+    // tfjs's loss on WASM clips NaN to a number, and a last step's update has no loss to show it.
+    if (!await trainer.isFinite()) {
+      const needed = `the weights must stay finite at epoch ${epoch}; ` +
+        `try a learningRate below ${learningRate}`;
+      throw new RangeError(cannot("train", needed));
     }
     trainer.keep();
     const elapsedMs = performance.now() - epochBegin;

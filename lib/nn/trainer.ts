@@ -10,6 +10,8 @@ export type Trainer = {
    * when the answer is false.
    */
   epoch(order: Uint32Array, onBatch: OnBatch): Promise<void>;
+  /** Whether every weight, as it is now, is a number and not infinite. */
+  isFinite(): Promise<boolean>;
   /** Makes the weights as they are now those that the model is left with. */
   keep(): void;
   /** Ends training: the model has the weights kept last, and nothing else is left behind. */
