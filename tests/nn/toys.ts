@@ -44,6 +44,18 @@ export function chain(shape: number[], layers: () => tf.layers.Layer[]): tf.Sequ
   return tf.sequential({ layers: [tf.layers.inputLayer({ inputShape: shape }), ...layers()] });
 }
 
+/** The same model, but no chain by its class: it trains by tfjs's own steps. */
+export function asGraph(model: tf.Sequential): tf.LayersModel {
+  return tf.model({ inputs: model.inputs, outputs: model.outputs });
+}
+
+/** Both ways to train a chain, for tests of what must be the same on both. */
+export const PATHS: { path: "compiled" | "fit"; wrap: (model: tf.Sequential) => tf.LayersModel }[] =
+  [
+    { path: "compiled", wrap: (model) => model },
+    { path: "fit", wrap: asGraph },
+  ];
+
 /** A single Dense of three classes on four numbers: the smallest model. */
 export function smallest(): tf.Sequential {
   return chain([4], () => [classes()]);

@@ -2,7 +2,17 @@ import * as tf from "@tensorflow/tfjs";
 import { useBackend } from "descent/backend";
 import { train, type TrainOptions } from "descent/nn";
 import { assert, assertEquals } from "@std/assert";
-import { assertClose, chain, classes, conv, dense, examples, flatten, weightsOf } from "./toys.ts";
+import {
+  asGraph,
+  assertClose,
+  chain,
+  classes,
+  conv,
+  dense,
+  examples,
+  flatten,
+  weightsOf,
+} from "./toys.ts";
 
 type Case = {
   what: string;
@@ -101,11 +111,6 @@ const CASES: Case[] = [
   },
   { what: "a single Dense", shape: [12], layers: () => [classes()] },
 ];
-
-/** Not a chain by its class: the same layers train by tfjs's own steps. */
-function asGraph(model: tf.Sequential): tf.LayersModel {
-  return tf.model({ inputs: model.inputs, outputs: model.outputs });
-}
 
 for (const { what, shape, layers, ink } of CASES) {
   Deno.test(`train() gives the same compiled and by model.fit: ${what}`, async () => {

@@ -1,0 +1,279 @@
+import * as tf from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { useBackend } from "descent/backend";
+import { heapOf } from "descent/kernels";
+import { documentedCnn, type EpochLog, evaluate, type StepLog, train } from "descent/nn";
+import { assert, assertEquals, assertNotEquals, assertRejects } from "@std/assert";
+import {
+  assertClose,
+  chain,
+  classes,
+  conv,
+  dense,
+  examples,
+  flatten,
+  PATHS,
+  smallest,
+  weightsOf,
+} from "./toys.ts";
+
+await useBackend("wasm");
+
+const quiet = { epochs: 2, batchSize: 4, seed: 3, progress: "none" } as const;
+
+for (const { path, wrap } of PATHS) {
+  const imageModel = () => wrap(chain([8, 8, 1], () => [conv(), flatten(), classes()]));
+  const images = examples(10, 64, 0.3);
+
+  Deno.test(`train(), ${path}, gives the same bits for the same seed, and others for another`, async () => {
+    const run = async (seed: number) => {
+      const model = imageModel();
+      const result = await train(model, images, { ...quiet, seed });
+      assertEquals(result.path, path);
+      const values = [weightsOf(model), result.epochs.map(({ loss }) => loss)];
+      model.dispose();
+      return values;
+    };
+    assertEquals(await run(3), await run(3));
+    assertNotEquals(await run(3), await run(4));
+  });
+
+  Deno.test(`train(), ${path}, leaves its arguments alone`, async () => {
+    const data = examples(10, 64);
+    const copy = structuredClone(data);
+    const options = Object.freeze({ ...quiet });
+    const model = imageModel();
+    await train(model, data, options);
+    assertEquals(data, copy);
+    model.dispose();
+  });
+
+  Deno.test(`train(), ${path}, reads bytes times scale as the floats they make`, async () => {
+    const bytes = Uint8Array.from(images.x, (value) => 255 * value);
+    const floats = Float32Array.from(bytes, (byte) => byte * (1 / 255));
+    const [a, b] = [imageModel(), imageModel()];
+    await train(a, { x: bytes, y: images.y, scale: 1 / 255 }, quiet);
+    await train(b, { x: floats, y: Int32Array.from(images.y) }, quiet);
+    assertEquals(weightsOf(a), weightsOf(b));
+    for (const model of [a, b]) model.dispose();
+  });
+
+  Deno.test(`train(), ${path}, makes one step of everything where a batch is larger`, async () => {
+    const model = imageModel();
+    const { steps, epochs } = await train(model, images, { ...quiet, batchSize: 1000 });
+    assertEquals([steps, epochs[0]!.steps], [2, 1]);
+    model.dispose();
+  });
+
+  Deno.test(`train(), ${path}, tells of every step and epoch`, async () => {
+    const model = imageModel();
+    const steps: StepLog[] = [];
+    const epochs: EpochLog[] = [];
+    const result = await train(model, images, {
+      ...{ ...quiet, onStep: (log) => steps.push(log) },
+      onEpoch: (log) => void epochs.push(log),
+    });
+    const place = ({ epoch, step }: StepLog) => [epoch, step];
+    assertEquals(steps.map(place), [[1, 1], [1, 2], [1, 3], [2, 1], [2, 2], [2, 3]]);
+    assert(steps.every((log) => log.steps === 3 && log.epochs === 2));
+    assertEquals(epochs, result.epochs);
+    assertEquals(epochs.map(({ epoch, epochs, steps }) => [epoch, epochs, steps]), [
+      [1, 2, 3],
+      [2, 2, 3],
+    ]);
+    for (const log of epochs) {
+      const last = steps.findLast(({ epoch }) => epoch === log.epoch)!;
+      assertEquals([last.loss, last.accuracy], [log.loss, log.accuracy]);
+      assertEquals(log.msPerStep, log.elapsedMs / 3);
+      assert(last.elapsedMs <= log.elapsedMs);
+    }
+    assertEquals(result.steps, 6);
+    assertEquals(result.stopped, undefined);
+    assert(0 < result.firstStepMs && result.firstStepMs <= result.elapsedMs);
+    model.dispose();
+  });
+
+  Deno.test(`train(), ${path}, gives the mean over the examples so far, also of a short last batch`, async () => {
+    // Steps too small to change a weight: the loss of an example stays what it is at the start.
+    const model = imageModel();
+    const logs: StepLog[] = [];
+    const options = { ...quiet, epochs: 1, learningRate: 1e-12 };
+    await train(model, images, { ...options, onStep: (log) => logs.push(log) });
+    const { loss, accuracy } = await evaluate(model, images);
+    assertClose([logs.at(-1)!.loss], [loss], 1e-6, "loss of all examples");
+    assertEquals(logs.at(-1)!.accuracy, accuracy);
+    const seen = [4, 8, 10];
+    logs.forEach((log, i) => {
+      const right = log.accuracy * seen[i]!;
+      assert(Math.abs(right - Math.round(right)) < 1e-9, `${log.accuracy} of ${seen[i]}`);
+    });
+    model.dispose();
+  });
+
+  Deno.test(`train(), ${path}, waits for onEpoch, which sees that epoch's weights`, async () => {
+    const model = imageModel();
+    const seen: number[] = [];
+    let last: Float32Array[] = [];
+    const onEpoch = async () => {
+      const { loss } = await evaluate(model, images, { batchSize: 3 });
+      seen.push(loss);
+      last = weightsOf(model);
+    };
+    await train(model, images, { ...quiet, learningRate: 0.01, onEpoch });
+    assertEquals(seen.length, 2);
+    assert(seen[1]! < seen[0]!);
+    assertEquals(last, weightsOf(model));
+    model.dispose();
+  });
+
+  Deno.test(`train(), ${path}, leaves no tensor behind`, async () => {
+    const model = imageModel();
+    const before = tf.memory().numTensors;
+    await train(model, images, quiet);
+    assertEquals(tf.memory().numTensors, before);
+    model.dispose();
+  });
+
+  Deno.test(`train(), ${path}, says so when a callback leaves a tensor behind`, async () => {
+    const model = imageModel();
+    const before = tf.memory().numTensors;
+    const kept: tf.Tensor[] = [];
+    await assertRejects(
+      () => train(model, images, { ...quiet, onEpoch: () => void kept.push(tf.scalar(1)) }),
+      RangeError,
+      `Cannot train: there must be as many tensors after as before, ${before}, got ${before + 2}`,
+    );
+    tf.dispose(kept);
+    model.dispose();
+  });
+
+  Deno.test(`train(), ${path}, does not make the WASM heap grow, training for training`, async () => {
+    // Weights, gradients and moments of one training are 3.5 MB: ten of them would not fit.
+    const heapBytes = () => heapOf(tf.backend() as BackendWasm).floats(0, 1).buffer.byteLength;
+    const data = { x: new Uint8Array(2 * 784).fill(9, 300, 400), y: Uint8Array.of(3, 4) };
+    const sequential = documentedCnn({ seed: 0 });
+    const model = wrap(sequential);
+    await train(model, data, { ...quiet, epochs: 1 });
+    const before = heapBytes();
+    for (let i = 0; i < 10; i++) await train(model, data, { ...quiet, epochs: 1 });
+    assertEquals(heapBytes(), before);
+    model.dispose();
+  });
+}
+
+Deno.test("train() writes a line an epoch where asked", async () => {
+  const lines: string[] = [];
+  const log = console.log;
+  console.log = (line: string) => lines.push(line);
+  const model = smallest();
+  try {
+    await train(model, examples(6, 4), { ...quiet, progress: "lines" });
+  } finally {
+    console.log = log;
+    model.dispose();
+  }
+  assertEquals(lines.map((line) => line.slice(0, 15)), ["Epoch 1/2 - 2/2", "Epoch 2/2 - 2/2"]);
+});
+
+// What keeps a model from the compiled path, and how the result says so.
+const layerOf = (name: string, settings: Record<string, unknown>) => () => [
+  dense({ name, ...settings }),
+  classes(),
+];
+const images = [6, 6, 1];
+const WHY: [shape: number[], layers: () => tf.layers.Layer[], why: string][] = [
+  [[4], layerOf("a", { activation: "tanh" }), 'layer "a" (Dense) is not one it takes'],
+  [[4], layerOf("b", { activation: "softmax" }), 'layer "b" (Dense) is not one it takes'],
+  [[4], layerOf("c", { trainable: false }), 'layer "c" is frozen'],
+  [
+    [4],
+    layerOf("d", { kernelRegularizer: tf.regularizers.l2() }),
+    'layer "d" has a kernelRegularizer',
+  ],
+  [[4], layerOf("e", { biasRegularizer: tf.regularizers.l1() }), 'layer "e" has a biasRegularizer'],
+  [
+    [4],
+    layerOf("f", { kernelConstraint: tf.constraints.nonNeg() }),
+    'layer "f" has a kernelConstraint',
+  ],
+  [
+    images,
+    () => [conv(), tf.layers.maxPooling2d({ poolSize: 2, name: "g" }), flatten(), classes()],
+    'layer "g" (MaxPooling2D) is not one it takes',
+  ],
+  [
+    [4],
+    () => [dense(), tf.layers.dropout({ rate: 0.5, seed: 1, name: "h" }), classes()],
+    'layer "h" (Dropout) is not one it takes',
+  ],
+  [
+    images,
+    () => [dense({ name: "i" }), flatten(), classes()],
+    'layer "i" (Dense) takes examples of more than one axis',
+  ],
+  [
+    [4],
+    () => [classes({ activation: "linear" }), tf.layers.softmax({ name: "j" })],
+    'layer "j" (Softmax) is not one it takes',
+  ],
+  [[4], () => [classes({ activation: "relu" })], "the last layer is not a Dense with softmax"],
+  [
+    [4],
+    () => [tf.sequential({ layers: [classes({ inputShape: [4] })] })],
+    "the model is not a chain of layers",
+  ],
+];
+
+for (const [shape, layers, why] of WHY) {
+  Deno.test(`train() takes tfjs's own steps because ${why}`, async () => {
+    const model = chain(shape, layers);
+    const data = examples(6, shape.reduce((a, b) => a * b));
+    const before = tf.memory().numTensors;
+    const result = await train(model, data, quiet);
+    assertEquals([result.path, result.why, result.steps], ["fit", why, 4]);
+    assertEquals(tf.memory().numTensors, before);
+    model.dispose();
+  });
+}
+
+Deno.test("train() takes tfjs's own steps for a layer that stands in the model twice", async () => {
+  const model = chain([5], () => {
+    const twice = dense({ name: "twice" });
+    return [twice, twice, classes()];
+  });
+  const before = weightsOf(model);
+  const result = await train(model, examples(6, 5), quiet);
+  assertEquals([result.path, result.why], ["fit", 'layer "twice" is used in more than one place']);
+  assertNotEquals(weightsOf(model), before);
+  model.dispose();
+});
+
+Deno.test("train() leaves a frozen layer as it is", async () => {
+  const model = chain([4], () => [dense({ trainable: false }), classes()]);
+  const before = weightsOf(model);
+  await train(model, examples(6, 4), quiet);
+  const after = weightsOf(model);
+  // tfjs lists the weights that train first.
+  assertEquals(after.slice(2), before.slice(2));
+  assertNotEquals(after.slice(0, 2), before.slice(0, 2));
+  model.dispose();
+});
+
+Deno.test("train() trains on tfjs's JavaScript backend, and gives there what it gives on WASM", async () => {
+  const losses: number[][] = [];
+  for (
+    const [backend, path, why] of [
+      ["wasm", "compiled", "every layer has a compiled form"],
+      ["cpu", "fit", "the backend is cpu"],
+    ] as const
+  ) {
+    await useBackend(backend);
+    const model = smallest();
+    const result = await train(model, examples(10, 4), quiet);
+    assertEquals([result.path, result.why], [path, why]);
+    losses.push(result.epochs.map(({ loss }) => loss));
+    model.dispose();
+  }
+  await useBackend("wasm");
+  assertClose(losses[0]!, losses[1]!, 1e-5, "losses");
+});
