@@ -20,7 +20,9 @@ export function mnistText(results: MnistResults): string {
   return [
     ...headLines(results),
     "",
-    `Training, ms a step: batch ${batch}, ${steps} steps a round, ${rounds} rounds in turn` +
+    `Training, ms a step: batch ${batch}, ${counted(steps, "step")} a round, ${
+      counted(rounds, "round")
+    } in turn` +
     ` after ${warmUp} to warm up`,
     textTable(trainingRows(training)),
     ...fewerSteps(training, steps),

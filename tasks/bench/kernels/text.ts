@@ -1,3 +1,4 @@
+import { counted } from "../../mnist/format.ts";
 import { busyWarning, describeMachine } from "../machine.ts";
 import { undisturbed } from "../statistics.ts";
 import { textTable } from "../table.ts";
@@ -23,7 +24,7 @@ export function kernelsText(results: KernelResults): string {
     `Build     ${relaxedSimd ? "relaxed SIMD" : "plain SIMD"}, 1 thread`,
     `Checked   all within ${worst} of their plain loops (${TOLERANCE} allowed)`,
     "",
-    `Best of ${settings.rounds} rounds in turn after ${settings.warmUp} to warm up;` +
+    `Best of ${counted(settings.rounds, "round")} in turn after ${settings.warmUp} to warm up;` +
     " for the others: how many times ours they take, by round",
     textTable([head, ...kernels.map(row)]),
     "(digits: speed as if nothing blank had been left out)",

@@ -53,7 +53,9 @@ export function fitLearner(
 type Tensors = { x: tf.Tensor; y: tf.Tensor };
 
 function tensorsOf({ images, labels }: Examples): Tensors {
-  const pixels = Float32Array.from(images, (byte) => byte / 255);
+  // Float32Array.from() would list all numbers first: gigabytes, and they would count as ours.
+  const pixels = new Float32Array(images);
+  for (let i = 0; i < pixels.length; i++) pixels[i]! /= 255;
   return {
     x: tf.tensor4d(pixels, [labels.length, SIDE, SIDE, 1]),
     y: tf.tensor1d(Float32Array.from(labels)),
