@@ -34,7 +34,7 @@ const ALLOWED: Record<string, { folders: string[]; packages: string[] }> = {
   data: { folders: ["core"], packages: ["danfojs", "mnist"] },
   preprocess: { folders: ["core"], packages: [] },
   metrics: { folders: ["core"], packages: [] },
-  plot: { folders: ["core"], packages: [] },
+  plot: { folders: ["core"], packages: ["plotly-cartesian", "plotly-gl3d", "jsdom"] },
   ngram: { folders: ["core"], packages: [] },
   optim: { folders: ["core"], packages: [] },
   recommend: { folders: ["core"], packages: [] },

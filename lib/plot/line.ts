@@ -1,0 +1,58 @@
+import type { Figure } from "./figure.ts";
+import { axis, baseLayout, type FigureOptions } from "./options.ts";
+import { COLOURS, DASHES } from "./palette.ts";
+import { plainSeries, type Series } from "./series.ts";
+import { legend } from "./legend.ts";
+import { thin } from "./thin.ts";
+
+/**
+ * Curves: one line a series, such as a loss by epoch.
+ *
+ * A series of up to 30 points shows its points, so that a single one is seen too. A series of more
+ * than 2,000 points is thinned to what its line shows: in each of 500 stretches the first, the
+ * lowest, the highest and the last point stay. That needs x in ascending order.
+ *
+ * @param series One to six series; `x` counts from 0 where it is left out.
+ * @param options Title, axes and size.
+ * @returns The figure.
+ * @throws {RangeError} If a series is empty, holds a number that is not finite (on a log axis: not
+ * above 0), has x and y of different lengths, or is long and not in the order of x.
+ *
+ * @example
+ * ```ts
+ * import { line } from "descent/plot";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const figure = line([{ name: "train", x: [1, 2, 3], y: [0.9, 0.5, 0.4] }], {
+ *   title: "Loss",
+ *   x: { label: "epoch" },
+ *   y: { label: "loss", unit: "nats" },
+ * });
+ * assertEquals(figure.data[0]!.y, [0.9, 0.5, 0.4]);
+ * ```
+ *
+ * Source of the thinning: U. Jugel et al., "M4: a visualization-oriented time series data
+ * aggregation", PVLDB 7 (2014).
+ */
+export function line(series: Series[], options: FigureOptions = {}): Figure {
+  const action = "draw a line";
+  const many = plainSeries(action, series, options);
+  const data = many.map(({ name, x, y }, i) => {
+    const kept = thin(action, { x, y });
+    return {
+      type: "scatter",
+      mode: kept.x.length <= 30 ? "lines+markers" : "lines",
+      ...name === undefined ? {} : { name },
+      ...kept,
+      line: { color: COLOURS[i], dash: DASHES[i], width: 2 },
+      marker: { color: COLOURS[i], size: 6 },
+    };
+  });
+  const layout = {
+    ...baseLayout(action, options),
+    ...legend(many),
+    xaxis: axis(action, "x", options.x),
+    yaxis: axis(action, "y", options.y),
+  };
+  return { data, layout };
+}

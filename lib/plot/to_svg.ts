@@ -1,0 +1,47 @@
+import { cannot } from "../core/mod.ts";
+import { bundleOf } from "./bundle.ts";
+import type { Figure } from "./figure.ts";
+import { drawFlat } from "./static/draw_flat.ts";
+import { withTheme } from "./theme.ts";
+
+/** How {@linkcode toSvg} draws. */
+export type ToSvgOptions = {
+  /** Width in pixels. @default the figure's */
+  width?: number;
+  /** Height in pixels. @default the figure's */
+  height?: number;
+  /** For which background. @default "light" */
+  theme?: "light" | "dark";
+};
+
+/**
+ * A figure as a static picture, drawn without a browser. The same figure gives the same text.
+ *
+ * Of an animation the last step is drawn, without its buttons.
+ *
+ * @param figure Any figure of this folder.
+ * @param options Size and theme.
+ * @returns The text of an SVG file.
+ * @throws {Error} If plotly.js cannot draw the figure.
+ *
+ * @example
+ * ```ts
+ * import { line, toSvg } from "descent/plot";
+ * import { assert } from "@std/assert";
+ *
+ * const svg = await toSvg(line([{ y: [3, 2, 1] }]), { width: 400, height: 300 });
+ * assert(svg.startsWith("<svg") && svg.includes('width="400"'));
+ * ```
+ */
+export async function toSvg(
+  figure: Figure,
+  { width, height, theme = "light" }: ToSvgOptions = {},
+): Promise<string> {
+  const { updatemenus: _buttons, sliders: _slider, ...layout } = withTheme(figure, theme).layout;
+  const size = { width: width ?? layout.width, height: height ?? layout.height };
+  const still = { data: figure.data, layout: { ...layout, ...size } };
+  if (bundleOf(figure) === "gl3d") {
+    throw new Error(cannot("draw a surface without a browser", "this is not there yet"));
+  }
+  return await drawFlat(still);
+}
