@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, fail } from "@std/assert";
 import { type Kernels, loadKernels } from "descent/kernels";
 
 /**
@@ -76,16 +76,27 @@ export function createArena(relaxed: boolean, poison = NaN): Arena {
     if (low > high) throw new RangeError("Cannot place a block: the arena is full");
     return at * 4;
   }
-  function checkPoison() {
-    for (const { at, before } of inputs) {
-      assertEquals(words.slice(at, at + before.length), before, "an input was changed");
-      words.fill(poisonWord, at, at + before.length);
+  /** Looks at every float from below up to `low` and from `high` on but those that may change. */
+  function check() {
+    let from = 0;
+    for (const { at, length } of writable) {
+      assertPoison(from, at);
+      from = at + length;
     }
-    const kept = writable.map(({ at, length }) => words.slice(at, at + length));
-    for (const { at, length } of writable) words.fill(poisonWord, at, at + length);
-    assertAll(words.subarray(0, low), poisonWord);
-    assertAll(words.subarray(high), poisonWord);
-    kept.forEach((block, i) => words.set(block, writable[i]!.at));
+    assertPoison(from, low);
+    let end = words.length;
+    for (const { at, before } of inputs) {
+      assertPoison(at + before.length, end);
+      const changed = before.findIndex((word, i) => words[at + i] !== word);
+      assert(changed < 0, `the input's float ${changed} was changed`);
+      end = at;
+    }
+    assertPoison(high, end);
+  }
+  function assertPoison(from: number, to: number) {
+    for (let at = from; at < to; at++) {
+      if (words[at] !== poisonWord) fail(`the float at byte ${4 * at}, in no block, was changed`);
+    }
   }
 
   return {
@@ -104,7 +115,7 @@ export function createArena(relaxed: boolean, poison = NaN): Arena {
       reset();
       const output = scratch(length);
       call(output);
-      checkPoison();
+      check();
       return floats.slice(output / 4, output / 4 + length);
     },
   };
@@ -113,9 +124,4 @@ export function createArena(relaxed: boolean, poison = NaN): Arena {
 /** Both binaries, each with an arena of its own. */
 export function arenas(poison = NaN): Arena[] {
   return [createArena(true, poison), createArena(false, poison)];
-}
-
-function assertAll(words: Uint32Array, value: number): void {
-  const at = words.findIndex((word) => word !== value);
-  assertEquals(at, -1, "a float outside of every block was changed");
 }

@@ -36,6 +36,15 @@ for (const arena of arenas()) {
     });
   }
 
+  // Added one after the other, 2^16 times 0.1 would be off by 6e-4 of the sum, ten times the bound.
+  Deno.test(`columnSums(), ${arena.build}, stays exact over many rows, in lanes and tail`, () => {
+    const [rows, columns] = [2 ** 16, 5];
+    const x = new Float32Array(rows * columns).fill(0.1);
+    const expected = columnSums(x, { rows, columns });
+    const bound = (j: number) => (BLOCK + rows / BLOCK) * 2 ** -23 * expected[j]!;
+    assertWithin(sums(arena, x, rows, columns), expected, bound, "0.1 in every place");
+  });
+
   Deno.test(`columnSums(), ${arena.build}, keeps NaN and Infinity to their own columns`, () => {
     const columns = 21; // one of sixteen, one of four, one alone
     for (const j of range(0, columns - 1)) {
