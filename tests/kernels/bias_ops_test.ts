@@ -2,13 +2,9 @@ import * as tf from "@tensorflow/tfjs";
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { onCpu, onWasm, type Values } from "./backends.ts";
-import { assertSame, assertWithin, describe, floats } from "./values.ts";
+import { assertSame, assertWithin, describe, floats, sizeOf } from "./values.ts";
 
 const shape = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 4 });
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
-}
 
 async function both(make: () => tf.Tensor): Promise<[Values, Values]> {
   const [[own], [other]] = [await onWasm(() => [make()]), await onCpu(() => [make()])];

@@ -3,7 +3,7 @@ import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { conv2d, type ConvShape, pad } from "../../lib/kernels/reference/mod.ts";
 import { onCpu, onWasm, valueAndGradients } from "./backends.ts";
-import { assertWithin, describe, floats, magnitudes } from "./values.ts";
+import { assertWithin, describe, floats, magnitudes, sizeOf } from "./values.ts";
 
 type Padding = "same" | "valid" | [[0, 0], [number, number], [number, number], [0, 0]];
 type Case = {
@@ -35,10 +35,6 @@ const anyCase: fc.Arbitrary<Case> = fc.record({
   const fits = pad === "same" ? [kH, kW] : [Math.min(kH, height), Math.min(kW, width)];
   return { x: [b, h, w, c], w: [fits[0]!, fits[1]!, c, o], strides, pad };
 });
-
-function sizeOf(shape: number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
-}
 
 /** Output, input gradient and filter gradient at random values, or at their magnitudes. */
 function compute(c: Case, change: (values: Float32Array) => ArrayLike<number>): tf.Tensor[] {

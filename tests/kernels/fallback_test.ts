@@ -2,14 +2,14 @@ import * as tf from "@tensorflow/tfjs";
 import { assertEquals, assertThrows } from "@std/assert";
 import { useBackend } from "descent/backend";
 import { onCpu, onWasm } from "./backends.ts";
-import { assertWithin, floats } from "./values.ts";
+import { assertWithin, floats, sizeOf } from "./values.ts";
 
 // What our kernels do not take, tfjs's own ones do as if ours were not there.
 
 const x4 = (shape: [number, number, number, number]) =>
-  tf.tensor4d(floats(shape.reduce((product, n) => product * n), 1), shape);
+  tf.tensor4d(floats(sizeOf(shape), 1), shape);
 const w4 = (shape: [number, number, number, number]) =>
-  tf.tensor4d(floats(shape.reduce((product, n) => product * n), 2), shape);
+  tf.tensor4d(floats(sizeOf(shape), 2), shape);
 
 const SAME_AS_CPU: [string, () => tf.Tensor][] = [
   [

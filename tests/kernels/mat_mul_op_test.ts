@@ -3,7 +3,7 @@ import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { matmul } from "../../lib/kernels/reference/mod.ts";
 import { onCpu, onWasm, valueAndGradients } from "./backends.ts";
-import { assertWithin, describe, floats, magnitudes } from "./values.ts";
+import { assertWithin, describe, floats, magnitudes, sizeOf } from "./values.ts";
 
 type Case = {
   /** Batches of a and b; each pair of lengths is equal or holds a 1. */
@@ -26,10 +26,6 @@ const anyCase: fc.Arbitrary<Case> = fc.record({
   // A factor may also lack its first axes.
   return { batches: [of("a").slice(missing[0]), of("b").slice(missing[1])], sizes, transposes };
 });
-
-function sizeOf(shape: number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
-}
 
 /** The product by the plain loop: tfjs's JavaScript backend mixes up batches of several axes. */
 function productOf(c: Case, a: ArrayLike<number>, b: ArrayLike<number>) {

@@ -18,6 +18,11 @@ export function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }
 
+/** Elements of a tensor of this shape. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
+}
+
 /** The sizes of the values, without their signs. */
 export function magnitudes(values: ArrayLike<number>): Float64Array {
   return Float64Array.from(values, Math.abs);
