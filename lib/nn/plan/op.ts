@@ -92,5 +92,9 @@ export function modelValues({ value, size, turned }: Parameter, heap: Heap): Flo
 }
 
 function transpose(values: Float32Array, rows: number, columns: number): Float32Array {
-  return Float32Array.from(values, (_, i) => values[(i % rows) * columns + Math.floor(i / rows)]!);
+  const turned = new Float32Array(values.length);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) turned[j * rows + i] = values[i * columns + j]!;
+  }
+  return turned;
 }
