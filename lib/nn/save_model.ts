@@ -4,8 +4,8 @@ import { cannot, writeAtomic } from "../core/mod.ts";
 const TOPOLOGY = "model.json";
 
 /**
- * Saves a model to a folder in tfjs's layers format: `model.json` and `weights.bin`, which tfjs
- * loads in browsers too.
+ * Saves a model to a folder in tfjs's layers format: `model.json` and a file of weights,
+ * which tfjs loads in browsers too.
  *
  * The weights are written first and under a name of their own content, and `model.json`, which
  * names them, last: a reader sees the old model or the new one, never a mix.
@@ -96,23 +96,33 @@ async function read(dir: string): Promise<tf.io.ModelArtifacts> {
     throw new TypeError(cannot("load a model", needed), { cause: error });
   }
   try {
-    const { modelTopology, weightsManifest } = JSON.parse(text) as {
-      modelTopology: object;
-      weightsManifest: Manifest;
-    };
-    const parts = weightsManifest.flatMap(({ paths }) => paths);
-    const buffers = await Promise.all(parts.map((path) => Deno.readFile(`${dir}/${path}`)));
-    const weightData = tf.io.CompositeArrayBuffer.join(buffers.map(({ buffer }) => buffer));
-    const { sha256 } = weightsManifest[0] ?? {};
-    if (sha256) {
-      const found = new Uint8Array(await crypto.subtle.digest("SHA-256", weightData)).toHex();
-      if (found !== sha256) throw new RangeError(`SHA-256 of ${parts[0]} is ${found}`);
-    }
+    const { modelTopology, weightsManifest } = parts(JSON.parse(text));
+    const weightData = await readWeights(dir, weightsManifest);
     const weightSpecs = weightsManifest.flatMap(({ weights }) => weights);
     return { modelTopology, weightSpecs, weightData };
   } catch (error) {
     throw damaged(dir, error);
   }
+}
+
+type ModelJson = { modelTopology: object; weightsManifest: Manifest };
+
+function parts(json: Partial<ModelJson> | null): ModelJson {
+  for (const name of ["weightsManifest", "modelTopology"] as const) {
+    if (typeof json?.[name] !== "object") throw new SyntaxError(`${TOPOLOGY} has no ${name}`);
+  }
+  return json as ModelJson;
+}
+
+async function readWeights(dir: string, manifest: Manifest): Promise<ArrayBuffer> {
+  const paths = manifest.flatMap(({ paths }) => paths);
+  const files = await Promise.all(paths.map((path) => Deno.readFile(`${dir}/${path}`)));
+  const data = tf.io.CompositeArrayBuffer.join(files.map(({ buffer }) => buffer));
+  const { sha256 } = manifest[0] ?? {};
+  if (!sha256) return data; // tfjs's own files have none
+  const found = new Uint8Array(await crypto.subtle.digest("SHA-256", data)).toHex();
+  if (found !== sha256) throw new RangeError(`SHA-256 of ${paths[0]} is ${found}`);
+  return data;
 }
 
 function damaged(dir: string, error: unknown): SyntaxError {
