@@ -11,6 +11,7 @@ import {
   dense,
   examples,
   flatten,
+  LITTLE_INK,
   PATHS,
   smallest,
 } from "./toys.ts";
@@ -53,8 +54,8 @@ Deno.test("evaluate() takes the first of equal classes", async () => {
 });
 
 for (const { path, wrap } of PATHS) {
-  const model = wrap(chain([8, 8, 1], () => [conv(), flatten(), classes()]));
-  const data = examples(23, 64, 0.4);
+  const model = wrap(chain([12, 12, 1], () => [conv(), flatten(), classes()]));
+  const data = examples(23, 144, LITTLE_INK);
 
   Deno.test(`evaluate(), ${path}, does not depend on the batch size but for rounding`, async () => {
     const whole = await evaluate(model, data, { batchSize: 23 });
@@ -73,7 +74,7 @@ for (const { path, wrap } of PATHS) {
       metrics: ["accuracy"],
     });
     const [x, y] = [
-      tf.tensor(data.x, [23, 8, 8, 1]),
+      tf.tensor(data.x, [23, 12, 12, 1]),
       tf.tensor(Float32Array.from(data.y), [23, 1]),
     ];
     const [loss, accuracy] = model.evaluate(x, y) as [tf.Scalar, tf.Scalar];

@@ -1,7 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { assert, assertEquals } from "@std/assert";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { createPrng } from "descent/core";
+import { heapOf } from "descent/kernels";
 import type { Examples } from "descent/nn";
+import { createPlan } from "../../lib/nn/plan/plan.ts";
 
 /** Settings of a layer but its seeded weights. */
 type Settings = Record<string, unknown>;
@@ -61,13 +64,16 @@ export function smallest(): tf.Sequential {
   return chain([4], () => [classes()]);
 }
 
+/** Ink that covers a small part of an example. Most patches of an image of 12 × 12 stay blank. */
+export const LITTLE_INK = 0.05;
+
 /**
- * n examples of three classes that can be told apart: the values of a class lie in the third of the
- * example that is its own, and a little noise lies everywhere.
+ * n examples of three classes that can be told apart: the values in the third of the example that is
+ * its class's own are larger. There is noise everywhere.
  *
  * @param n How many.
  * @param size Values of one example.
- * @param ink Share of the example that may differ from 0, from its middle.
+ * @param ink Values farther from the middle of the class's third are 0, in shares of the example.
  */
 export function examples(
   n: number,
@@ -77,12 +83,22 @@ export function examples(
   const prng = createPrng(n);
   const y = Uint8Array.from({ length: n }, () => prng.nextInteger(3));
   const x = Float32Array.from({ length: n * size }, (_, at) => {
-    const place = (at % size) / size;
-    const noise = prng.next() / 4;
-    if (Math.abs(place - 0.5) > ink / 2) return 0;
-    return noise + (Math.floor(3 * place) === y[Math.floor(at / size)] ? 0.5 : 0);
+    const place = (at % size + 0.5) / size;
+    const label = y[Math.floor(at / size)]!;
+    const noise = prng.next() / 4 + 0.01;
+    if (Math.abs(place - (label + 0.5) / 3) > ink / 2 && ink < 1) return 0;
+    return noise + (Math.floor(3 * place) === label ? 0.5 : 0);
   });
   return { x, y };
+}
+
+/** Whether a plan for this model and these examples computes only where there is ink. */
+export function skipsBlanks(model: tf.LayersModel, sample: Float32Array): boolean {
+  const heap = heapOf(tf.backend() as BackendWasm);
+  const plan = createPlan(model, heap, { batchSize: 100, sample, training: false });
+  if (typeof plan === "string") throw new TypeError(plan);
+  plan.dispose();
+  return plan.parameters.some(({ turned }) => turned);
 }
 
 /** Copies of a model's weights. */

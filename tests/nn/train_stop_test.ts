@@ -2,11 +2,11 @@ import * as tf from "@tensorflow/tfjs";
 import { useBackend } from "descent/backend";
 import { train, type TrainOptions } from "descent/nn";
 import { assert, assertEquals, assertNotEquals, assertRejects } from "@std/assert";
-import { chain, classes, conv, examples, flatten, PATHS, weightsOf } from "./toys.ts";
+import { chain, classes, conv, examples, flatten, LITTLE_INK, PATHS, weightsOf } from "./toys.ts";
 
 await useBackend("wasm");
 
-const data = examples(10, 64, 0.3);
+const data = examples(10, 144, LITTLE_INK);
 const EPOCHS = 3;
 const STEPS = 3; // batches of four, four and two
 
@@ -21,7 +21,7 @@ const DIVERGED = {
 for (const { path, wrap } of PATHS) {
   /** Trains for three epochs; also gives the weights at the start and after each epoch. */
   const run = async (options: Partial<TrainOptions>) => {
-    const model = wrap(chain([8, 8, 1], () => [conv(), flatten(), classes()]));
+    const model = wrap(chain([12, 12, 1], () => [conv(), flatten(), classes()]));
     const weights = [weightsOf(model)];
     const before = tf.memory().numTensors;
     const result = await train(model, data, {
@@ -101,7 +101,7 @@ for (const { path, wrap } of PATHS) {
   });
 
   Deno.test(`train(), ${path}, can go on with a model whose training was stopped`, async () => {
-    const model = wrap(chain([8, 8, 1], () => [conv(), flatten(), classes()]));
+    const model = wrap(chain([12, 12, 1], () => [conv(), flatten(), classes()]));
     const options = { epochs: 1, batchSize: 4, seed: 3, progress: "none" as const };
     const controller = new AbortController();
     const onStep = () => controller.abort();
@@ -117,7 +117,7 @@ for (const { path, wrap } of PATHS) {
 
   Deno.test(`train(), ${path}, stops at a loss that is not a number, with the last finished epoch's weights`, async () => {
     for (const badEpoch of [1, 2]) {
-      const model = wrap(chain([8, 8, 1], () => [conv(), flatten(), classes()]));
+      const model = wrap(chain([12, 12, 1], () => [conv(), flatten(), classes()]));
       const own = structuredClone(data);
       if (badEpoch === 1) own.x.fill(NaN);
       let kept = weightsOf(model);
@@ -139,7 +139,7 @@ for (const { path, wrap } of PATHS) {
   });
 
   Deno.test(`train(), ${path}, passes on what a callback throws, with the last finished epoch's weights`, async () => {
-    const model = wrap(chain([8, 8, 1], () => [conv(), flatten(), classes()]));
+    const model = wrap(chain([12, 12, 1], () => [conv(), flatten(), classes()]));
     const start = weightsOf(model);
     const before = tf.memory().numTensors;
     const onStep = () => {

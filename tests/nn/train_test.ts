@@ -12,6 +12,7 @@ import {
   dense,
   examples,
   flatten,
+  LITTLE_INK,
   PATHS,
   smallest,
   weightsOf,
@@ -22,8 +23,8 @@ await useBackend("wasm");
 const quiet = { epochs: 2, batchSize: 4, seed: 3, progress: "none" } as const;
 
 for (const { path, wrap } of PATHS) {
-  const imageModel = () => wrap(chain([8, 8, 1], () => [conv(), flatten(), classes()]));
-  const images = examples(10, 64, 0.3);
+  const imageModel = () => wrap(chain([12, 12, 1], () => [conv(), flatten(), classes()]));
+  const images = examples(10, 144, LITTLE_INK);
 
   Deno.test(`train(), ${path}, gives the same bits for the same seed, and others for another`, async () => {
     const run = async (seed: number) => {
@@ -39,7 +40,7 @@ for (const { path, wrap } of PATHS) {
   });
 
   Deno.test(`train(), ${path}, leaves its arguments alone`, async () => {
-    const data = examples(10, 64);
+    const data = examples(10, 144);
     const copy = structuredClone(data);
     const options = Object.freeze({ ...quiet });
     const model = imageModel();
