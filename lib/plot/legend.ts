@@ -5,10 +5,14 @@
  * @returns The part of the layout.
  */
 export function legend(series: { name?: string }[]): Record<string, unknown> {
-  const shown = series.length > 1 && series.some(({ name }) => name !== undefined);
-  if (!shown) return { showlegend: false };
+  if (!hasLegend(series)) return { showlegend: false };
   return {
     showlegend: true,
-    legend: { orientation: "h", x: 0, xanchor: "left", y: 1.02, yanchor: "bottom" },
+    legend: { orientation: "h", x: 0, xanchor: "left", y: 1.01, yanchor: "bottom" },
   };
+}
+
+/** Whether there are names to be told apart. */
+export function hasLegend(series: { name?: string }[]): boolean {
+  return series.length > 1 && series.some(({ name }) => name !== undefined);
 }

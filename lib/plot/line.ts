@@ -1,8 +1,7 @@
 import type { Figure } from "./figure.ts";
-import { axis, baseLayout, type FigureOptions } from "./options.ts";
+import type { FigureOptions } from "./options.ts";
 import { COLOURS, DASHES } from "./palette.ts";
-import { plainSeries, type Series } from "./series.ts";
-import { legend } from "./legend.ts";
+import { plainSeries, type Series, seriesLayout } from "./series.ts";
 import { thin } from "./thin.ts";
 
 /**
@@ -48,11 +47,5 @@ export function line(series: Series[], options: FigureOptions = {}): Figure {
       marker: { color: COLOURS[i], size: 6 },
     };
   });
-  const layout = {
-    ...baseLayout(action, options),
-    ...legend(many),
-    xaxis: axis(action, "x", options.x),
-    yaxis: axis(action, "y", options.y),
-  };
-  return { data, layout };
+  return { data, layout: seriesLayout(action, many, options) };
 }

@@ -6,12 +6,23 @@
  * @module
  */
 
+export { animation, type AnimationOptions, type Step } from "./animation.ts";
+export { type Bar, barWithIntervals } from "./bar_with_intervals.ts";
 export { type Bundle, bundleOf, plotlyLoader, plotlySource } from "./bundle.ts";
+export { confusionMatrix, type ConfusionMatrixOptions } from "./confusion_matrix.ts";
+export { contour, type ContourOptions } from "./contour.ts";
 export type { Figure, Frame } from "./figure.ts";
 export { figureHtml, type FigureHtmlOptions } from "./figure_html.ts";
+export { type Grid, grid, type GridOptions } from "./grid.ts";
+export { heatmap, type HeatmapOptions } from "./heatmap.ts";
+export { histogram, type HistogramOptions, type Sample } from "./histogram.ts";
+export { imageGrid, type ImageGridOptions, type Picture } from "./image_grid.ts";
 export { line } from "./line.ts";
 export type { Numbers } from "./numbers.ts";
 export type { AxisOptions, FigureOptions } from "./options.ts";
+export { type RocCurve, rocCurve } from "./roc_curve.ts";
+export { scatter } from "./scatter.ts";
 export type { Series } from "./series.ts";
+export { surface, type SurfaceOptions } from "./surface.ts";
 export { withTheme } from "./theme.ts";
 export { toSvg, type ToSvgOptions } from "./to_svg.ts";

@@ -32,20 +32,21 @@ export type FigureOptions = {
  *
  * @param action What is being drawn, for error texts.
  * @param options What the caller asked for.
- * @param defaults Width and height of this kind where the caller names none.
+ * @param defaults Size of this kind where the caller names none; whether a legend needs room.
  * @returns The layout without axes.
  */
 export function baseLayout(
   action: string,
   options: FigureOptions,
-  defaults: { width?: number; height?: number } = {},
+  defaults: { width?: number; height?: number; legend?: boolean } = {},
 ): Record<string, unknown> {
   const width = options.width ?? defaults.width ?? 700;
   const height = options.height ?? defaults.height ?? 420;
   checkInteger(action, "width", width, 120, 4000);
   checkInteger(action, "height", height, 120, 4000);
   const title = options.title ? { title: { text: escapeText(options.title) } } : {};
-  const margin = { l: 64, r: 24, t: options.title ? 56 : 24, b: 56 };
+  const top = (options.title ? 52 : 24) + (defaults.legend ? 24 : 0);
+  const margin = { l: 64, r: 24, t: top, b: 56 };
   return { ...title, width, height, margin, template: LIGHT };
 }
 

@@ -1,6 +1,7 @@
 import { cannot, checkSameLength } from "../core/mod.ts";
 import { type Numbers, plain } from "./numbers.ts";
-import { escapeText, type FigureOptions } from "./options.ts";
+import { hasLegend, legend } from "./legend.ts";
+import { axis, baseLayout, escapeText, type FigureOptions } from "./options.ts";
 import { MAX_SERIES } from "./palette.ts";
 
 /** Points that belong together, `x[i]` with `y[i]`. */
@@ -40,6 +41,20 @@ export function plainSeries(
       y: plain(action, `y${of}`, y, options.y?.log),
     };
   });
+}
+
+/** The layout of a figure of series: base, legend and both axes. */
+export function seriesLayout(
+  action: string,
+  series: { name?: string }[],
+  options: FigureOptions,
+): Record<string, unknown> {
+  return {
+    ...baseLayout(action, options, { legend: hasLegend(series) }),
+    ...legend(series),
+    xaxis: axis(action, "x", options.x),
+    yaxis: axis(action, "y", options.y),
+  };
 }
 
 /** Stops unless there are one to `MAX_SERIES` things to draw. */

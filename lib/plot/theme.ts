@@ -62,12 +62,13 @@ export function withTheme(figure: Figure, theme: "light" | "dark"): Figure {
 function template({ background, text, grid, axis }: Surroundings): Record<string, unknown> {
   const line = {
     automargin: true,
+    showline: true,
     gridcolor: grid,
     linecolor: axis,
     tickcolor: axis,
-    zerolinecolor: axis,
+    zerolinecolor: grid,
     zerolinewidth: 1,
-    title: { standoff: 12 },
+    title: { standoff: 12, font: { size: 14 } },
   };
   const wall = { ...line, backgroundcolor: background, showbackground: true };
   const button = { bgcolor: background, bordercolor: axis, font: { color: text } };
@@ -75,7 +76,15 @@ function template({ background, text, grid, axis }: Surroundings): Record<string
     layout: {
       colorway: COLOURS,
       font: { family: FONT, size: 13, color: text },
-      title: { x: 0.02, xanchor: "left", font: { size: 16 } },
+      title: {
+        x: 0,
+        xanchor: "left",
+        y: 1,
+        yref: "container",
+        yanchor: "top",
+        pad: { l: 16, t: 16 },
+        font: { size: 16 },
+      },
       paper_bgcolor: background,
       plot_bgcolor: background,
       hovermode: "closest",

@@ -1,0 +1,188 @@
+import { cannot, checkInteger } from "../core/mod.ts";
+import type { Figure, Frame } from "./figure.ts";
+import { escapeText, type FigureOptions } from "./options.ts";
+
+/** One step of an animation. */
+export type Step = {
+  /** What the slider calls it; each label once. */
+  label: string;
+  /** The picture at that step; all steps are of one kind with equally many series. */
+  figure: Figure;
+};
+
+/** What {@linkcode animation} can be told. */
+export type AnimationOptions = Pick<FigureOptions, "title" | "width" | "height"> & {
+  /** What stands before the label of the step, such as "epoch ". @default "" */
+  prefix?: string;
+  /** How long each step stays, in milliseconds, 20 to 10,000. @default 300 */
+  stepMs?: number;
+};
+
+/** Text of a figure that a notebook keeps without harm. */
+const MAX_BYTES = 1_000_000;
+
+/**
+ * Figures one after the other, with a slider and a button that plays them.
+ *
+ * The last step is shown at first and in static pictures. Axes keep one range through all steps.
+ * Series that never change are stored once.
+ *
+ * @param steps Two to 200 figures of one kind.
+ * @param options Title and size (those of the first figure where left out), speed and slider.
+ * @returns The figure.
+ * @throws {RangeError} If there are too few or too many steps, kinds or numbers of series differ,
+ * a label comes twice, a figure is itself an animation, or all together are above 1 MB.
+ *
+ * @example
+ * ```ts
+ * import { animation, line } from "descent/plot";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const steps = [1, 2, 3].map((n) => ({
+ *   label: String(n),
+ *   figure: line([{ y: [0, n] }]),
+ * }));
+ * const figure = animation(steps, { prefix: "slope " });
+ * assertEquals(figure.frames!.map(({ name }) => name), ["1", "2", "3"]);
+ * ```
+ */
+export function animation(steps: Step[], options: AnimationOptions = {}): Figure {
+  const action = "animate figures";
+  const { prefix = "", stepMs = 300 } = options;
+  checkInteger(action, "stepMs", stepMs, 20, 10_000);
+  checkSteps(action, steps);
+  const last = steps.at(-1)!.figure;
+  const first = steps[0]!.figure.layout as Record<string, unknown> & {
+    width: number;
+    height: number;
+  };
+  const { width = first.width, height = first.height + 72 } = options;
+  const changing = last.data.flatMap((_, t) => isStill(steps, t) ? [] : [t]);
+  const frames: Frame[] = steps.map(({ label, figure }) => ({
+    name: label,
+    data: changing.map((t) => figure.data[t]!),
+    traces: changing,
+  }));
+  const title = options.title === undefined ? {} : { title: { text: escapeText(options.title) } };
+  const margin = first.margin as Record<string, number>;
+  const layout = {
+    ...first,
+    ...title,
+    ...sharedAxes(steps),
+    width,
+    height,
+    margin: { ...margin, b: (margin.b ?? 56) + 72 },
+    sliders: [slider(frames, prefix, stepMs)],
+    updatemenus: [buttons(stepMs)],
+  };
+  const figure = { data: last.data, layout, frames };
+  const bytes = JSON.stringify(figure).length;
+  if (bytes <= MAX_BYTES) return figure;
+  const needed = "all steps together must stay below 1 MB (take fewer steps or smaller grids)";
+  throw new RangeError(cannot(action, needed, `${(bytes / 1e6).toFixed(1)} MB`));
+}
+
+function checkSteps(action: string, steps: Step[]): void {
+  if (!Array.isArray(steps) || steps.length < 2 || steps.length > 200) {
+    const got = Array.isArray(steps) ? steps.length : steps;
+    throw new RangeError(cannot(action, "2 to 200 steps are needed", got));
+  }
+  const kind = (figure: Figure) =>
+    figure.data.map(({ type, mode }) => `${type} ${mode ?? ""}`.trim());
+  const wanted = kind(steps[0]!.figure).map((name) => name.split(" ")[0]).join(", ");
+  const seen = new Set<string>();
+  for (const { label, figure } of steps) {
+    if (figure.frames) {
+      throw new RangeError(cannot(action, `step "${label}" must be a still picture`));
+    }
+    const got = kind(figure).map((name) => name.split(" ")[0]).join(", ");
+    if (got !== wanted) {
+      const needed = `all steps must draw the same kinds of series (${wanted})`;
+      throw new RangeError(`Cannot ${action}: ${needed}, got ${got} in step "${label}"`);
+    }
+    if (seen.has(label)) {
+      throw new RangeError(cannot(action, "each step needs its own label", label));
+    }
+    seen.add(label);
+  }
+}
+
+/** Whether trace t is the same in all steps. */
+function isStill(steps: Step[], t: number): boolean {
+  const wanted = JSON.stringify(steps[0]!.figure.data[t]);
+  return steps.every(({ figure }) => JSON.stringify(figure.data[t]) === wanted);
+}
+
+/** Axes whose range holds all steps, so that what moves is the data and not the frame. */
+function sharedAxes(steps: Step[]): Record<string, unknown> {
+  const layout = steps[0]!.figure.layout;
+  const out: Record<string, unknown> = {};
+  for (const [axis, name] of [["xaxis", "x"], ["yaxis", "y"]] as const) {
+    const own = layout[axis] as { range?: unknown; type?: string; autorange?: unknown } | undefined;
+    if (!own || own.range || own.autorange || own.type === "category") continue;
+    const range = rangeOf(steps.flatMap(({ figure }) => figure.data), name, own.type === "log");
+    if (range) out[axis] = { ...own, range };
+  }
+  return out;
+}
+
+function rangeOf(
+  traces: Record<string, unknown>[],
+  name: "x" | "y",
+  log: boolean,
+): [number, number] | undefined {
+  let [low, high] = [Infinity, -Infinity];
+  for (const trace of traces) {
+    if (trace.type !== "scatter" && trace.type !== "bar") return undefined;
+    const isBar = trace.type === "bar";
+    if (isBar && name === "y") low = Math.min(low, 0);
+    const half = isBar && name === "x" ? Number(trace.width ?? 1) / 2 : 0;
+    for (const value of trace[name] as number[]) {
+      low = Math.min(low, value - half);
+      high = Math.max(high, value + half);
+    }
+  }
+  if (log) [low, high] = [Math.log10(low), Math.log10(high)];
+  const room = 0.05 * (high - low || 1);
+  return [low - room, high + room];
+}
+
+function slider(frames: Frame[], prefix: string, stepMs: number): Record<string, unknown> {
+  return {
+    active: frames.length - 1,
+    x: 0.12,
+    len: 0.88,
+    y: 0,
+    yanchor: "top",
+    pad: { t: 56, b: 8 },
+    currentvalue: { prefix: escapeText(prefix), xanchor: "left" },
+    steps: frames.map(({ name }) => ({
+      label: escapeText(name),
+      method: "animate",
+      args: [[name], { mode: "immediate", ...pace(Math.min(stepMs, 100)) }],
+    })),
+  };
+}
+
+function buttons(stepMs: number): Record<string, unknown> {
+  const play = { mode: "immediate", fromcurrent: false, ...pace(stepMs) };
+  return {
+    type: "buttons",
+    direction: "left",
+    showactive: false,
+    x: 0,
+    xanchor: "left",
+    y: 0,
+    yanchor: "top",
+    pad: { t: 64, r: 8 },
+    buttons: [
+      { label: "▶", method: "animate", args: [null, play] },
+      { label: "❚❚", method: "animate", args: [[null], { mode: "immediate", ...pace(0) }] },
+    ],
+  };
+}
+
+/** No gliding between steps: what is seen at each moment is data. */
+function pace(stepMs: number): Record<string, unknown> {
+  return { frame: { duration: stepMs, redraw: true }, transition: { duration: 0 } };
+}
