@@ -21,6 +21,8 @@ export type ExecuteOptions = {
    * @default null
    */
   probe?: string;
+  /** Whether it counts as no cell and shows nothing. @default false */
+  silent?: boolean;
 };
 
 /** How a cell went. */
@@ -112,11 +114,14 @@ export class Kernel {
    * @param options Time limit, and what to measure afterwards.
    * @returns How it went. One cell at a time.
    */
-  async execute(code: string, { limitMs, probe }: ExecuteOptions = {}): Promise<Execution> {
+  async execute(
+    code: string,
+    { limitMs, probe, silent = false }: ExecuteOptions = {},
+  ): Promise<Execution> {
     const messages = this.#unclaimed.splice(0);
     const marker = this.#collect(messages);
     const start = performance.now();
-    const reply = this.#request(this.#shell, "execute_request", executeRequest(code));
+    const reply = this.#request(this.#shell, "execute_request", executeRequest(code, silent));
     const { status, content } = await this.#within(reply, limitMs);
     const execution: Execution = { status, messages, elapsedMs: performance.now() - start };
     const count = content["execution_count"];
@@ -263,10 +268,13 @@ export class Kernel {
     probe = "null",
   ): Promise<{ value: unknown } | "lost"> {
     const code = `Deno.jupyter.broadcast("${MARKER}", { id: "${marker.id}", value: ${probe} })`;
-    this.#request(this.#shell, "execute_request", executeRequest(code, true)).catch(() => {});
+    const replied = this.#request(this.#shell, "execute_request", executeRequest(code, true));
     using timer = createTimer(DRAIN_MS);
     const lost = Promise.race([timer.up, this.process.ended]).then(() => "lost" as const);
-    return await Promise.race([marker.seen, this.#outputsEnded.promise, lost]);
+    // The reply is awaited so that the next request acknowledges it: the kernel's system holds a
+    // reply back while an earlier one is not acknowledged, which costs 40 ms (Nagle's algorithm).
+    const arrived = replied.then(() => marker.seen, () => lost);
+    return await Promise.race([arrived, this.#outputsEnded.promise, lost]);
   }
 
   #end(type: "SUB" | "DEALER"): void {
@@ -278,7 +286,7 @@ export class Kernel {
   }
 }
 
-function executeRequest(code: string, silent = false): Record<string, unknown> {
+function executeRequest(code: string, silent: boolean): Record<string, unknown> {
   return {
     code,
     silent,
