@@ -8,6 +8,8 @@
  * @module
  */
 
+import "./connect.ts"; // before anything is shown
+
 export { cancelSignal, checkpoint } from "./cancel_signal.ts";
 export { claim } from "./claim.ts";
 export { type Displayable, html } from "./displayable.ts";

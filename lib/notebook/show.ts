@@ -1,3 +1,4 @@
+import { isFigure, showFigure } from "./figure_view.ts";
 import { gridBundle } from "./grid.ts";
 import type { Bundle } from "./host.ts";
 import { gridOf, isRows } from "./rows.ts";
@@ -8,7 +9,8 @@ import { viewOf } from "./view.ts";
  * Shows values, one below the other: figures, DataFrames and arrays of records as tables, images,
  * tensors, HTML; anything else as Deno prints it. Outside a notebook all of it is printed as text.
  *
- * What takes no waiting (all but tensors) is shown before this returns.
+ * A figure is interactive where scripts run, and a still picture elsewhere: in an untrusted notebook,
+ * on a page made from it. What takes no waiting (all but figures and tensors) is shown at once.
  *
  * @param values What to show.
  * @returns When all is shown.
@@ -23,8 +25,11 @@ import { viewOf } from "./view.ts";
  */
 export async function show(...values: unknown[]): Promise<void> {
   for (const value of values) {
-    const bundle = bundleOf(value);
-    session().screen.show(bundle instanceof Promise ? await bundle : bundle);
+    if (isFigure(value)) await showFigure(value);
+    else {
+      const bundle = bundleOf(value);
+      session().screen.show(bundle instanceof Promise ? await bundle : bundle);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { frameBundle, isFrame } from "./data_frame.ts";
 import { DISPLAY, isDisplayable } from "./displayable.ts";
+import { figureBundle, isFigure } from "./figure_view.ts";
 import type { Bundle } from "./host.ts";
 import { isTensor, tensorBundle } from "./tensor.ts";
 
@@ -12,6 +13,7 @@ import { isTensor, tensorBundle } from "./tensor.ts";
  */
 export function viewOf(value: unknown): Bundle | Promise<Bundle> | undefined {
   if (isDisplayable(value)) return value[DISPLAY]();
+  if (isFigure(value)) return figureBundle(value);
   if (isFrame(value)) return frameBundle(value);
   if (isTensor(value)) return tensorBundle(value);
   return undefined;
