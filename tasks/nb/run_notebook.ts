@@ -1,3 +1,4 @@
+import { ownKernelEnvironment } from "../shared/kernel/environment.ts";
 import { type Execution, type Kernel, startKernel } from "../shared/kernel/kernel.ts";
 import { explain } from "./explain.ts";
 import { failedTests } from "./failed_tests.ts";
@@ -35,7 +36,7 @@ export async function runNotebook(
 ): Promise<NotebookResult> {
   const start = performance.now();
   const results: CellResult[] = [];
-  const kernel = await startKernel({ cwd: dirname(path), env: KERNEL_ENVIRONMENT });
+  const kernel = await startKernel({ cwd: dirname(path), env: ownKernelEnvironment() });
   const onAbort = () => kernel.process.kill();
   signal?.addEventListener("abort", onAbort);
   try {
@@ -57,9 +58,6 @@ export async function runNotebook(
   signal?.throwIfAborted();
   return withBudget({ path, cells: results, elapsedMs: performance.now() - start }, notebook);
 }
-
-/** Plain text, and the same memory as under our kernelspec. */
-const KERNEL_ENVIRONMENT = { NO_COLOR: "1" };
 
 type Before = { memoryBytes: number; tensors: number | null; lostBytes: number };
 
