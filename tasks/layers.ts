@@ -28,13 +28,16 @@ const TFJS = [
   "@tensorflow/tfjs-backend-webgpu",
 ];
 
+/** What draws and packs pictures, loaded when a figure is shown or saved and not before. */
+const DRAWING = ["plotly-cartesian", "plotly-gl3d", "jsdom", "resvg", "resvg-binary", "arimo"];
+
 /** For each folder of lib/, the other folders and the packages that it may import. */
 const ALLOWED: Record<string, { folders: string[]; packages: string[] }> = {
   core: { folders: [], packages: [] },
   data: { folders: ["core"], packages: ["danfojs", "mnist"] },
   preprocess: { folders: ["core"], packages: [] },
   metrics: { folders: ["core"], packages: [] },
-  plot: { folders: ["core"], packages: ["plotly-cartesian", "plotly-gl3d", "jsdom"] },
+  plot: { folders: ["core"], packages: DRAWING },
   ngram: { folders: ["core"], packages: [] },
   optim: { folders: ["core"], packages: [] },
   recommend: { folders: ["core"], packages: [] },

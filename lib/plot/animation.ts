@@ -18,6 +18,9 @@ export type AnimationOptions = Pick<FigureOptions, "title" | "width" | "height">
   stepMs?: number;
 };
 
+/** Room below the plot for slider and buttons, in pixels. */
+export const CONTROLS_PX = 84;
+
 /** Text of a figure that a notebook keeps without harm. */
 const MAX_BYTES = 1_000_000;
 
@@ -56,7 +59,7 @@ export function animation(steps: Step[], options: AnimationOptions = {}): Figure
     width: number;
     height: number;
   };
-  const { width = first.width, height = first.height + 72 } = options;
+  const { width = first.width, height = first.height + CONTROLS_PX } = options;
   const changing = last.data.flatMap((_, t) => isStill(steps, t) ? [] : [t]);
   const frames: Frame[] = steps.map(({ label, figure }) => ({
     name: label,
@@ -71,7 +74,7 @@ export function animation(steps: Step[], options: AnimationOptions = {}): Figure
     ...sharedAxes(steps),
     width,
     height,
-    margin: { ...margin, b: (margin.b ?? 56) + 72 },
+    margin: { ...margin, b: (margin.b ?? 56) + CONTROLS_PX },
     sliders: [slider(frames, prefix, stepMs)],
     updatemenus: [buttons(stepMs)],
   };
@@ -150,11 +153,10 @@ function rangeOf(
 function slider(frames: Frame[], prefix: string, stepMs: number): Record<string, unknown> {
   return {
     active: frames.length - 1,
-    x: 0.12,
-    len: 0.88,
+    x: 0,
     y: 0,
     yanchor: "top",
-    pad: { t: 56, b: 8 },
+    pad: { l: 104, t: 56, b: 8 },
     currentvalue: { prefix: escapeText(prefix), xanchor: "left" },
     steps: frames.map(({ name }) => ({
       label: escapeText(name),
@@ -174,7 +176,7 @@ function buttons(stepMs: number): Record<string, unknown> {
     xanchor: "left",
     y: 0,
     yanchor: "top",
-    pad: { t: 64, r: 8 },
+    pad: { t: 72 },
     buttons: [
       { label: "▶", method: "animate", args: [null, play] },
       { label: "❚❚", method: "animate", args: [[null], { mode: "immediate", ...pace(0) }] },

@@ -2,7 +2,7 @@ import { cannot } from "../core/mod.ts";
 import type { Figure } from "./figure.ts";
 import { plain } from "./numbers.ts";
 import { axis, baseLayout, escapeText, type FigureOptions } from "./options.ts";
-import { COLOURS } from "./palette.ts";
+import { area, COLOURS } from "./palette.ts";
 
 /** One bar. */
 export type Bar = {
@@ -45,19 +45,18 @@ export function barWithIntervals(bars: Bar[], options: FigureOptions = {}): Figu
   const action = "draw bars";
   checkBars(action, bars, options);
   const y = plain(action, "values", bars.map(({ value }) => value));
-  const up = bars.map(({ value, interval }) => interval ? tidy(interval[1] - value) : 0);
-  const down = bars.map(({ value, interval }) => interval ? tidy(value - interval[0]) : 0);
+  const up = bars.map(({ value, interval }) => interval ? tidy(interval[1] - value) : null);
+  const down = bars.map(({ value, interval }) => interval ? tidy(value - interval[0]) : null);
   const points = options.y?.range !== undefined && options.y.range[0] > 0;
   const data = [{
     ...points ? { type: "scatter", mode: "markers" } : { type: "bar", width: 0.6 },
     x: bars.map(({ name }) => escapeText(name)),
     y,
-    marker: { color: COLOURS[0], ...points ? { size: 10 } : {} },
+    marker: points ? { color: COLOURS[0], size: 10 } : area(0),
     error_y: {
       type: "data",
       array: up,
       arrayminus: down,
-      color: "#808080",
       thickness: 2,
       width: 6,
     },
@@ -65,7 +64,12 @@ export function barWithIntervals(bars: Bar[], options: FigureOptions = {}): Figu
   const layout = {
     ...baseLayout(action, options),
     showlegend: false,
-    xaxis: { ...axis(action, "x", options.x), type: "category", showgrid: false },
+    xaxis: {
+      ...axis(action, "x", options.x),
+      type: "category",
+      range: [-0.6, bars.length - 0.4],
+      showgrid: false,
+    },
     yaxis: axis(action, "y", options.y),
   };
   return { data, layout };

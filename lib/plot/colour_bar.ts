@@ -12,6 +12,6 @@ export function colourBar(z: AxisOptions = {}): Record<string, unknown> {
     thickness: 14,
     outlinewidth: 0,
     ...z.log ? { tickprefix: "10<sup>", ticksuffix: "</sup>", dtick: 1 } : {},
-    ...text ? { title: { text, side: "right" } } : {},
+    ...text ? { title: { text, side: "right", font: { size: 14 } } } : {},
   };
 }

@@ -1,4 +1,5 @@
 import { cannot } from "../core/mod.ts";
+import { cellTexts } from "./cell_texts.ts";
 import type { Figure } from "./figure.ts";
 import { plainRows } from "./grid.ts";
 import { names } from "./heatmap.ts";
@@ -33,7 +34,7 @@ const MAX_WITH_TEXT = 20;
  *
  * const figure = confusionMatrix([[8, 2], [0, 5]], { labels: ["cat", "dog"] });
  * assertEquals(figure.data[0]!.z, [[0.8, 0.2], [0, 1]]);
- * assertEquals(figure.data[0]!.text, [["8", "2"], ["", "5"]]);
+ * assertEquals(figure.data[1]!.text, ["8", "2", "5"]);
  * ```
  */
 export function confusionMatrix(
@@ -49,14 +50,12 @@ export function confusionMatrix(
     const total = row.reduce((sum, count) => sum + count, 0) || 1;
     return row.map((count) => Number((count / total).toFixed(4)));
   });
-  const data = [{
+  const cells = {
     type: "heatmap",
     z: shares,
     x: labels,
     y: labels,
-    text: counts.map((row) => row.map((count) => count === 0 ? "" : String(count))),
     customdata: counts,
-    ...k <= MAX_WITH_TEXT ? { texttemplate: "%{text}" } : {},
     hovertemplate: "true %{y}, predicted %{x}: %{customdata} (%{z:.1%})<extra></extra>",
     colorscale: COUNTS,
     zmin: 0,
@@ -67,19 +66,21 @@ export function confusionMatrix(
       thickness: 14,
       outlinewidth: 0,
       tickformat: ".0%",
-      title: { text: "share of row", side: "right" },
+      title: { text: "share of row", side: "right", font: { size: 14 } },
     },
-  }];
+  };
+  const texts = counts.map((row) => row.map((count) => count === 0 ? "" : String(count)));
+  const data = k <= MAX_WITH_TEXT ? [cells, cellTexts(cells, texts)] : [cells];
   const side = { type: "category", showgrid: false, ...k <= 30 ? { dtick: 1 } : {} };
   const x = { label: "predicted", ...options.x };
   const y = { label: "true", ...options.y };
   const layout = {
     ...baseLayout(action, options, { width: 600, height: 540 }),
-    xaxis: { ...axis(action, "x", x), ...side, constrain: "domain" },
+    xaxis: { ...axis(action, "x", x), ...side, range: [-0.5, k - 0.5], constrain: "domain" },
     yaxis: {
       ...axis(action, "y", y),
       ...side,
-      autorange: "reversed",
+      range: [k - 0.5, -0.5],
       scaleanchor: "x",
       constrain: "domain",
     },

@@ -1,10 +1,12 @@
 import { cannot } from "../core/mod.ts";
+import { cellTexts } from "./cell_texts.ts";
 import { colourBar } from "./colour_bar.ts";
 import type { Figure } from "./figure.ts";
 import { plainRows } from "./grid.ts";
 import type { Numbers } from "./numbers.ts";
 import { axis, type AxisOptions, baseLayout, escapeText, type FigureOptions } from "./options.ts";
-import { DIVERGING, SEQUENTIAL } from "./palette.ts";
+import { type ColourScale, DIVERGING, SEQUENTIAL } from "./palette.ts";
+import { tickText } from "./ticks.ts";
 
 /** What {@linkcode heatmap} can be told. */
 export type HeatmapOptions = FigureOptions & {
@@ -19,6 +21,9 @@ export type HeatmapOptions = FigureOptions & {
   /** What the colours measure. */
   z?: Omit<AxisOptions, "log">;
 };
+
+/** Cells that are still parted by a line; more would be drowned by the lines. */
+const MAX_WITH_GAPS = 1000;
 
 /**
  * A matrix as coloured cells, its first row on top.
@@ -46,22 +51,31 @@ export function heatmap(matrix: Numbers[], options: HeatmapOptions = {}): Figure
   const action = "draw a heatmap";
   const z = plainRows(action, matrix, false, "matrix");
   const { scale = "sequential", values = z.length * z[0]!.length <= 150 } = options;
-  const data = [{
+  const cells = {
     type: "heatmap",
     z,
     x: names(action, "columns", options.columns, z[0]!.length),
     y: names(action, "rows", options.rows, z.length),
     ...colours(z, scale, options.z?.range),
     colorbar: colourBar(options.z),
-    xgap: 1,
-    ygap: 1,
-    ...values ? { texttemplate: "%{z:.3~g}" } : {},
-  }];
-  const square = { showgrid: false, zeroline: false };
+    ...z.length * z[0]!.length <= MAX_WITH_GAPS ? { xgap: 1, ygap: 1 } : {},
+  };
+  const texts = z.map((row) => row.map((value) => tickText(Number(value.toPrecision(3)))));
+  const data = values ? [cells, cellTexts(cells, texts)] : [cells];
+  const quiet = { showgrid: false, zeroline: false };
+  const named = (list?: string[]) => list ? { type: "category", ...quiet } : quiet;
   const layout = {
     ...baseLayout(action, options, { height: 480 }),
-    xaxis: { ...axis(action, "x", options.x), ...square },
-    yaxis: { ...axis(action, "y", options.y), ...square, autorange: "reversed" },
+    xaxis: {
+      ...axis(action, "x", options.x),
+      ...named(options.columns),
+      range: [-0.5, z[0]!.length - 0.5],
+    },
+    yaxis: {
+      ...axis(action, "y", options.y),
+      ...named(options.rows),
+      range: [z.length - 0.5, -0.5],
+    },
   };
   return { data, layout };
 }
@@ -81,16 +95,17 @@ export function names(
 }
 
 /** Colour scale and its ends; a diverging one reaches as far below 0 as above. */
-export function colours(
+function colours(
   z: number[][],
   scale: "sequential" | "diverging",
   range?: [number, number],
-): Record<string, unknown> {
+): { colorscale: ColourScale; zmin: number; zmax: number } {
   const flat = z.flat();
-  const far = flat.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
-  const [zmin, zmax] = range ?? (scale === "diverging" ? [-far, far] : [undefined, undefined]);
-  return {
-    colorscale: scale === "diverging" ? DIVERGING : SEQUENTIAL,
-    ...zmin === undefined ? {} : { zmin, zmax },
-  };
+  const low = flat.reduce((a, b) => Math.min(a, b));
+  const high = flat.reduce((a, b) => Math.max(a, b));
+  const far = Math.max(-low, high);
+  const natural = scale === "diverging" ? [-far, far] : [low, high];
+  const [zmin, zmax] = range ?? (natural[0]! < natural[1]! ? natural : [low - 0.5, low + 0.5]);
+  const colorscale = scale === "diverging" ? DIVERGING : SEQUENTIAL;
+  return { colorscale, zmin: zmin!, zmax: zmax! };
 }

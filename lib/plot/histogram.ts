@@ -2,7 +2,7 @@ import { checkInteger } from "../core/mod.ts";
 import type { Figure } from "./figure.ts";
 import { type Numbers, plain } from "./numbers.ts";
 import { escapeText, type FigureOptions } from "./options.ts";
-import { COLOURS } from "./palette.ts";
+import { area } from "./palette.ts";
 import { checkCount, seriesLayout } from "./series.ts";
 
 /** Values whose spread is shown. */
@@ -60,7 +60,7 @@ export function histogram(samples: Sample[], options: HistogramOptions = {}): Fi
     x: plain(action, "bins", middles),
     y: counts(sorted, start, width, count),
     width,
-    marker: { color: COLOURS[i], opacity: lists.length > 1 ? 0.65 : 1, line: { width: 1 } },
+    marker: area(i),
     hovertemplate: `%{x} ± ${Number((width / 2).toPrecision(3))}: %{y}<extra></extra>`,
   }));
   const y = { label: "count", ...options.y };

@@ -21,6 +21,7 @@ export { line } from "./line.ts";
 export type { Numbers } from "./numbers.ts";
 export type { AxisOptions, FigureOptions } from "./options.ts";
 export { type RocCurve, rocCurve } from "./roc_curve.ts";
+export { type PngOptions, saveHtml, savePng, saveSvg, toPng } from "./save.ts";
 export { scatter } from "./scatter.ts";
 export type { Series } from "./series.ts";
 export { surface, type SurfaceOptions } from "./surface.ts";

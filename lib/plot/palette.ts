@@ -10,6 +10,11 @@
  */
 export const COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#7887FF", "#693CFF"];
 
+/** How the area of a series is filled: half seen through, with its full colour around it. */
+export function area(i: number): Record<string, unknown> {
+  return { color: `${COLOURS[i]}80`, line: { color: COLOURS[i], width: 1.5 } };
+}
+
 /** Dashes of lines, in the order of series. */
 export const DASHES = ["solid", "dash", "dot", "dashdot", "longdash", "longdashdot"];
 

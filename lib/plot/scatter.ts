@@ -40,7 +40,12 @@ export function scatter(series: Series[], options: FigureOptions = {}): Figure {
     type: "scatter",
     mode: "markers",
     ...one,
-    marker: { color: COLOURS[i], symbol: MARKERS[i], size: size(total), opacity: 0.8 },
+    marker: {
+      color: COLOURS[i],
+      symbol: MARKERS[i],
+      size: size(total),
+      opacity: total <= 2000 ? 1 : 0.6,
+    },
   }));
   return { data, layout: seriesLayout(action, many, options) };
 }

@@ -41,7 +41,7 @@ export function surface(heights: Grid, options: SurfaceOptions = {}): Figure {
     xaxis: { ...sides, ...axis(action, "x", options.x) },
     yaxis: { ...sides, ...axis(action, "y", options.y) },
     zaxis: { ...sides, ...axis(action, "z", options.z) },
-    camera: { eye: { x: 1.45, y: 1.45, z: 1.15 } },
+    camera: { center: { x: 0, y: 0, z: -0.12 }, eye: { x: 1.65, y: 1.65, z: 1.2 } },
     aspectmode: "cube",
   };
   const data = [{

@@ -72,7 +72,9 @@ function template({ background, text, grid, axis }: Surroundings): Record<string
   };
   const wall = { ...line, backgroundcolor: background, showbackground: true };
   const button = { bgcolor: background, bordercolor: axis, font: { color: text } };
+  const interval = [{ error_y: { color: text } }];
   return {
+    data: { bar: interval, scatter: interval },
     layout: {
       colorway: COLOURS,
       font: { family: FONT, size: 13, color: text },

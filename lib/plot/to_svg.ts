@@ -1,7 +1,8 @@
-import { cannot } from "../core/mod.ts";
+import { CONTROLS_PX } from "./animation.ts";
 import { bundleOf } from "./bundle.ts";
 import type { Figure } from "./figure.ts";
 import { drawFlat } from "./static/draw_flat.ts";
+import { drawSurface } from "./static/draw_surface.ts";
 import { withTheme } from "./theme.ts";
 
 /** How {@linkcode toSvg} draws. */
@@ -37,11 +38,16 @@ export async function toSvg(
   figure: Figure,
   { width, height, theme = "light" }: ToSvgOptions = {},
 ): Promise<string> {
-  const { updatemenus: _buttons, sliders: _slider, ...layout } = withTheme(figure, theme).layout;
+  const layout = withoutControls(withTheme(figure, theme).layout);
   const size = { width: width ?? layout.width, height: height ?? layout.height };
   const still = { data: figure.data, layout: { ...layout, ...size } };
-  if (bundleOf(figure) === "gl3d") {
-    throw new Error(cannot("draw a surface without a browser", "this is not there yet"));
-  }
-  return await drawFlat(still);
+  return bundleOf(figure) === "gl3d" ? drawSurface(still) : await drawFlat(still);
+}
+
+/** The layout of a still picture: slider, buttons and the room for them taken away. */
+function withoutControls(layout: Record<string, unknown>): Record<string, unknown> {
+  if (!layout.sliders) return layout;
+  const { updatemenus: _buttons, sliders: _slider, ...still } = layout;
+  const margin = layout.margin as { b: number };
+  return { ...still, margin: { ...margin, b: margin.b - CONTROLS_PX } };
 }

@@ -1,0 +1,159 @@
+import {
+  animation,
+  barWithIntervals,
+  confusionMatrix,
+  contour,
+  type Figure,
+  type FigureOptions,
+  grid,
+  heatmap,
+  histogram,
+  imageGrid,
+  line,
+  rocCurve,
+  scatter,
+  surface,
+} from "descent/plot";
+import { createPrng } from "descent/core";
+
+/** A kind of figure for tests: a worked picture, and inputs that it must refuse. */
+export type Kind = {
+  name: string;
+  /** Kinds without axes of their own. */
+  noAxes?: true;
+  make(options?: FigureOptions): Figure;
+};
+
+const normal = createPrng(1);
+const draws = Float64Array.from({ length: 500 }, () => normal.nextNormal());
+const steps = Array.from({ length: 12 }, (_, i) => i + 1);
+const rosenbrock = (x: number, y: number) => (1 - x) ** 2 + 100 * (y - x * x) ** 2 + 1e-3;
+const valley = grid(rosenbrock, { x: [-2, 2], y: [-1, 3], steps: 60 });
+const way = Array.from({ length: 20 }, (_, i) => i / 19);
+const counts = Array.from(
+  { length: 10 },
+  (_, i) => Array.from({ length: 10 }, (_, j) => i === j ? 95 : (i * j) % 7 === 1 ? 3 : 0),
+);
+const rates = way.map((t) => t);
+
+/** Every kind of figure that descent/plot makes, with an example each. */
+export const KINDS: Kind[] = [
+  {
+    name: "line",
+    make: (options) =>
+      line([
+        { name: "train", x: steps, y: steps.map((t) => 2 / t) },
+        { name: "validation", x: steps, y: steps.map((t) => 1.6 / t + t / 20) },
+        { name: "test", x: steps, y: steps.map((t) => 1.7 / t + t / 15) },
+      ], options),
+  },
+  {
+    name: "scatter",
+    make: (options) =>
+      scatter(
+        [0, 1, 2].map((i) => ({
+          name: `class ${i}`,
+          x: draws.subarray(i * 100, i * 100 + 60).map((v) => v + 3 * i),
+          y: draws.subarray(i * 100 + 30, i * 100 + 90).map((v) => v - 2 * (i % 2)),
+        })),
+        options,
+      ),
+  },
+  {
+    name: "contour",
+    make: (options) =>
+      contour(valley, {
+        ...options,
+        z: { label: "loss", log: true },
+        paths: [
+          { name: "sgd", x: way.map((t) => -1.5 + 2 * t), y: way.map((t) => 2.5 - 2 * t) },
+          { name: "adam", x: way.map((t) => -1.5 + 2.5 * t), y: way.map((t) => 2.5 - 1.5 * t * t) },
+        ],
+      }),
+  },
+  {
+    name: "surface",
+    make: (options) =>
+      surface(grid((x, y) => Math.sin(x) * Math.cos(y), { x: [-3, 3], y: [-3, 3], steps: 50 }), {
+        ...options,
+        z: { label: "height", unit: "m" },
+      }),
+  },
+  {
+    name: "heatmap",
+    make: (options) =>
+      heatmap([[1, -0.42, 0.1], [-0.42, 1, -0.7], [0.1, -0.7, 1]], {
+        ...options,
+        rows: ["size", "price", "age in years"],
+        columns: ["size", "price", "age in years"],
+        scale: "diverging",
+        z: { label: "correlation" },
+      }),
+  },
+  { name: "confusionMatrix", make: (options) => confusionMatrix(counts, options) },
+  {
+    name: "rocCurve",
+    make: (options) =>
+      rocCurve([
+        {
+          name: "naive Bayes",
+          falsePositiveRate: rates,
+          truePositiveRate: rates.map((t) => Math.sqrt(t)),
+          area: 2 / 3,
+        },
+        {
+          name: "network",
+          falsePositiveRate: rates,
+          truePositiveRate: rates.map((t) => t ** 0.2),
+          area: 5 / 6,
+        },
+      ], options),
+  },
+  {
+    name: "histogram",
+    make: (options) =>
+      histogram([
+        { name: "right", values: draws.subarray(0, 300) },
+        { name: "wrong", values: draws.subarray(300).map((v) => v + 2) },
+      ], options),
+  },
+  {
+    name: "imageGrid",
+    noAxes: true,
+    make: (options) =>
+      imageGrid(
+        steps.map((n) => ({
+          pixels: Uint8Array.from(
+            { length: 784 },
+            (_, i) => 127 + 127 * Math.sin(n * (i % 28) / 9) * Math.cos(Math.floor(i / 28) / n),
+          ),
+          label: `${n} → ${(n * 7) % 10}`,
+        })),
+        { imageHeight: 28, imageWidth: 28, ...options },
+      ),
+  },
+  {
+    name: "barWithIntervals",
+    make: (options) =>
+      barWithIntervals([
+        { name: "documented", value: 0.981, interval: [0.978, 0.9835] },
+        { name: "with pooling and dropout", value: 0.989, interval: [0.986, 0.991] },
+        { name: "no scaling", value: 0.62, interval: [0.59, 0.65] },
+        { name: "chance", value: 0.1 },
+      ], options),
+  },
+  {
+    name: "animation",
+    make: (options) =>
+      animation(
+        [1, 2, 3, 4, 5].map((n) => ({
+          label: String(n),
+          figure: line([
+            { name: "goal", x: steps, y: steps.map((t) => t / 4) },
+            { name: "model", x: steps, y: steps.map((t) => (t / 4) * (n / 5) + (5 - n) / 5) },
+          ], options),
+        })),
+        { prefix: "epoch " },
+      ),
+  },
+];
