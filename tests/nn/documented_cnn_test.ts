@@ -72,6 +72,21 @@ Deno.test("documentedCnn() gives the same bits for the same seed, and others for
   }
 });
 
+Deno.test("documentedCnn() draws its two layers apart, those of neighbouring seeds too", () => {
+  /** The first random numbers of both layers: weights in shares of their limits. */
+  const draws = [0, 1, 2].flatMap((seed) => {
+    const model = documentedCnn({ seed });
+    const [w, , dense] = weightsOf(model) as [Float32Array, Float32Array, Float32Array];
+    model.dispose();
+    return [
+      [...w.subarray(0, 5)].map((value) => value / Math.sqrt(6 / (9 * 33))),
+      [...dense.subarray(0, 5)].map((value) => value / Math.sqrt(6 / 21642)),
+    ];
+  });
+  const texts = draws.map((numbers) => numbers.map((number) => number.toFixed(4)).join(" "));
+  assertEquals(new Set(texts).size, 6, texts.join("\n"));
+});
+
 Deno.test("documentedCnn() says which seeds it takes", () => {
   for (const seed of [-1, 0.5, 2 ** 31, NaN]) {
     const error = assertThrows(() => documentedCnn({ seed }), RangeError);

@@ -111,6 +111,25 @@ for (const { path, wrap } of PATHS) {
     model.dispose();
   });
 
+  Deno.test(`train(), ${path}, takes every example once an epoch, in another order each time`, async () => {
+    // One example a step, and steps too small to change a weight: the losses tell the examples.
+    const model = imageModel();
+    const orders: number[][] = [[], [], []];
+    let before = 0;
+    const options = { ...quiet, epochs: 3, batchSize: 1, learningRate: 1e-12 };
+    const onStep = ({ epoch, step, loss }: StepLog) => {
+      const sum = loss * step; // of the epoch so far
+      orders[epoch - 1]!.push(Number((sum - (step === 1 ? 0 : before)).toFixed(4)));
+      before = sum;
+    };
+    await train(model, images, { ...options, onStep });
+    const sorted = orders.map((losses) => losses.toSorted());
+    assertEquals(new Set(sorted[0]).size, images.y.length);
+    assertEquals([sorted[1], sorted[2]], [sorted[0], sorted[0]]);
+    assertEquals(new Set(orders.map(String)).size, 3);
+    model.dispose();
+  });
+
   Deno.test(`train(), ${path}, waits for onEpoch, which sees that epoch's weights`, async () => {
     const model = imageModel();
     const seen: number[] = [];
@@ -201,6 +220,11 @@ const WHY: [shape: number[], layers: () => tf.layers.Layer[], why: string][] = [
     images,
     () => [conv(), tf.layers.maxPooling2d({ poolSize: 2, name: "g" }), flatten(), classes()],
     'layer "g" (MaxPooling2D) is not one it takes',
+  ],
+  [
+    images,
+    () => [conv({ dilationRate: 2, trainable: false, name: "dilated" }), flatten(), classes()],
+    'layer "dilated" (Conv2D) is not one it takes',
   ],
   [
     [4],
