@@ -74,5 +74,10 @@ function describe({ data, layout }: Figure): string {
   const words = typeof title === "string" ? title : title?.text ?? "figure";
   const kinds = Map.groupBy(data, ({ type = "scatter" }) => String(type));
   const counts = [...kinds].map(([kind, traces]) => `${traces.length} ${kind}`);
-  return `[${words}: ${counts.join(", ")}]`;
+  return `[${plain(words)}: ${counts.join(", ")}]`;
+}
+
+/** A title without the entities by which a figure keeps text from being read as HTML. */
+function plain(title: string): string {
+  return title.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }

@@ -1,3 +1,4 @@
+import { wasShown } from "./already_shown.ts";
 import { isBanner } from "./banners.ts";
 import { onCellFailure } from "./cell_failure.ts";
 import type { DisplayOptions, Host } from "./host.ts";
@@ -54,7 +55,7 @@ export function keepOutputsInOrder({ jupyter, internals }: Host, events: CellEve
   };
   internals.broadcastResult = async (count, value) => {
     try {
-      if (value !== undefined) {
+      if (value !== undefined && !wasShown(value)) {
         const data = await (events.view(value) ?? format(value));
         const result = { execution_count: count, data, metadata: {}, transient: {} };
         jupyter.broadcast("execute_result", result);
