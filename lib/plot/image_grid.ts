@@ -26,15 +26,16 @@ export type ImageGridOptions = Omit<FigureOptions, "x" | "y"> & {
   scale?: "gray" | "sequential" | "diverging";
 };
 
-/** Pixels of all pictures together that stay below 1 MB of figure. */
-const MAX_PIXELS = 160_000;
+/** Cells, gaps between pictures included, that stay below 1 MB of figure. */
+const MAX_CELLS = 180_000;
 
 /**
  * Pictures in rows, such as digits, filters or activations, all by one scale of brightness.
  *
  * Brightness is kept in 256 steps.
  *
- * @param pictures One picture at least, together at most 160,000 pixels (200 of 28 by 28).
+ * @param pictures One picture at least, together at most 180,000 pixels with the gaps between
+ * them (140 pictures of 28 by 28).
  * @param options Size of a picture is required; title and size of the figure.
  * @returns The figure; its height follows from the rows where none is given.
  * @throws {RangeError} If there are no pictures or too many pixels, a picture has another number of
@@ -122,6 +123,10 @@ function mosaic(
   place: (i: number) => { left: number; top: number },
   size: { height: number; width: number },
 ): (number | null)[][] {
+  if (size.height * size.width > MAX_CELLS) {
+    const needed = `at most ${MAX_CELLS} pixels, gaps included, fit in one figure (draw fewer)`;
+    throw new RangeError(cannot("draw pictures", needed, size.height * size.width));
+  }
   const [low, high] = range ?? naturalRange(pictures, scale);
   const cells = Array.from(
     { length: size.height },
@@ -162,10 +167,6 @@ function checkPictures(action: string, pictures: Picture[], options: ImageGridOp
     throw new RangeError(cannot(action, "at least one picture is needed", pictures));
   }
   const size = imageHeight * imageWidth;
-  if (pictures.length * size > MAX_PIXELS) {
-    const needed = `at most ${MAX_PIXELS} pixels fit in one figure (draw fewer pictures)`;
-    throw new RangeError(cannot(action, needed, pictures.length * size));
-  }
   pictures.forEach(({ pixels }, i) => {
     const name = `picture ${i}`;
     if (pixels.length !== size) {

@@ -34,11 +34,12 @@ export function plainSeries(
   return series.map(({ name, x, y }, i) => {
     const of = name === undefined ? series.length > 1 ? ` of series ${i}` : "" : ` of "${name}"`;
     if (x) checkSameLength(action, [`x${of}`, x.length], [`y${of}`, y.length]);
-    const places = x ?? Array.from(y, (_, at) => at + (options.x?.log ? 1 : 0));
+    const heights = plain(action, `y${of}`, y, options.y?.log);
+    const places = x ?? heights.map((_, at) => at + (options.x?.log ? 1 : 0));
     return {
       ...name === undefined ? {} : { name: escapeText(name) },
       x: plain(action, `x${of}`, places, options.x?.log),
-      y: plain(action, `y${of}`, y, options.y?.log),
+      y: heights,
     };
   });
 }

@@ -1,5 +1,3 @@
-import { FONT } from "../theme.ts";
-
 /**
  * An SVG as PNG, by resvg, with Arimo for its text.
  *
@@ -9,8 +7,7 @@ import { FONT } from "../theme.ts";
  */
 export async function rasterise(svg: string, scale: number): Promise<Uint8Array> {
   const { Resvg, font } = await (started ??= start());
-  const named = svg.replaceAll(FONT, "Arimo");
-  const picture = new Resvg(named, {
+  const picture = new Resvg(svg, {
     fitTo: { mode: "zoom", value: scale },
     font: { fontBuffers: [font], defaultFontFamily: "Arimo", loadSystemFonts: false },
   });

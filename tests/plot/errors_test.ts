@@ -1,0 +1,182 @@
+import {
+  animation,
+  barWithIntervals,
+  confusionMatrix,
+  contour,
+  grid,
+  heatmap,
+  histogram,
+  imageGrid,
+  line,
+  rocCurve,
+  scatter,
+  surface,
+} from "descent/plot";
+import { assertThrows } from "@std/assert";
+
+const flat = grid(() => 1, { x: [0, 1], y: [0, 1], steps: 3 });
+const curve = { name: "net", falsePositiveRate: [0, 1], truePositiveRate: [0, 1] };
+const tile = { imageHeight: 1, imageWidth: 2 };
+const step = (label: string, y = [1, 2]) => ({ label, figure: line([{ y }]) });
+
+/** What must be refused, and the whole text of the error. */
+const REFUSED: [() => unknown, string][] = [
+  [() => line([]), "Cannot draw a line: 1 to 6 series can be told apart in one figure, got 0"],
+  [() => line([{ y: [] }]), "Cannot draw a line: y must hold at least one number, got []"],
+  [
+    () => line([{ name: "loss", y: [1, NaN] }]),
+    'Cannot draw a line: y of "loss" must hold finite numbers (leave others out), got NaN at 1',
+  ],
+  [
+    () => line([{ y: [1] }, { y: [Infinity] }]),
+    "Cannot draw a line: y of series 1 must hold finite numbers (leave others out), got Infinity at 0",
+  ],
+  [
+    () => line([{ x: [1, 2], y: [1] }]),
+    "Cannot draw a line: x and y must have one length, got 2 and 1",
+  ],
+  [
+    () => line([{ y: [1, 0] }], { y: { log: true } }),
+    "Cannot draw a line: y must hold finite numbers above 0 on a log axis (leave others out), got 0 at 1",
+  ],
+  [
+    () => line([{ y: [1] }], { y: { range: [2, 1] } }),
+    "Cannot draw a line: y.range must be two finite numbers, smaller first, got [2, 1]",
+  ],
+  [
+    () => line([{ y: [1] }], { height: 1.5 }),
+    "Cannot draw a line: height must be a whole number from 120 to 4000, got 1.5",
+  ],
+  [
+    () => scatter([{ y: new Float32Array(20_001) }]),
+    "Cannot draw points: one figure holds at most 20000 points (draw a random part of them), got 20001",
+  ],
+  [
+    () => contour({ x: [0], y: [0], z: [[1]] }),
+    "Cannot draw a contour map: x must hold a number for each column of z, at least 2, got 1 for 1",
+  ],
+  [
+    () => contour({ ...flat, y: [0, 2, 1] }),
+    "Cannot draw a contour map: y must ascend, got 1 after 2",
+  ],
+  [
+    () => contour({ ...flat, z: [[1, 2, 3], [1, 2], [1, 2, 3]] }),
+    "Cannot draw a contour map: all rows of z must have one length, got 3 and 2",
+  ],
+  [
+    () => contour(grid((x) => x, { x: [0, 1], y: [0, 1], steps: 2 }), { z: { log: true } }),
+    "Cannot draw a contour map: z must hold finite numbers above 0 on a log axis (leave others out), got 0 at 0",
+  ],
+  [
+    () => surface(flat, { z: { log: true } }),
+    "Cannot draw a surface: z.log is not for surfaces, give the logarithms as numbers",
+  ],
+  [
+    () => grid(() => 0, { x: [1, 0], y: [0, 1] }),
+    "Cannot make a grid: x must be two finite numbers, smaller first, got [1, 0]",
+  ],
+  [() => heatmap([]), "Cannot draw a heatmap: matrix must hold a row, got []"],
+  [
+    () => heatmap([[1, 2]], { columns: ["a"] }),
+    "Cannot draw a heatmap: columns must hold 2 names, got 1",
+  ],
+  [
+    () => heatmap([new Float32Array(301)]),
+    "Cannot draw a heatmap: at most 300 rows and columns fit (average neighbouring cells), got 1 rows of 301",
+  ],
+  [
+    () => confusionMatrix([[1, 2]]),
+    "Cannot draw a confusion matrix: matrix must be square, at least 2 by 2, got 1 rows of 2",
+  ],
+  [
+    () => confusionMatrix([[1, -2], [0, 1]]),
+    "Cannot draw a confusion matrix: counts must not be below 0, got -2",
+  ],
+  [
+    () => rocCurve([{ ...curve, truePositiveRate: [0.5, 0.2] }]),
+    'Cannot draw a ROC curve: truePositiveRate of "net" must ascend within 0 to 1, 2 points at least, got [0.5, 0.2]',
+  ],
+  [
+    () => histogram([{ values: [1] }], { bins: 0 }),
+    "Cannot draw a histogram: bins must be a whole number from 1 to 500, got 0",
+  ],
+  [
+    () => imageGrid([], tile),
+    "Cannot draw pictures: at least one picture is needed, got []",
+  ],
+  [
+    () => imageGrid([{ pixels: [1] }], tile),
+    "Cannot draw pictures: picture 0 must have 1 × 2 = 2 pixels, got 1",
+  ],
+  [
+    () =>
+      imageGrid([{ pixels: new Uint8Array(90_000) }, { pixels: new Uint8Array(90_000) }], {
+        imageHeight: 300,
+        imageWidth: 300,
+      }),
+    "Cannot draw pictures: at most 180000 pixels, gaps included, fit in one figure (draw fewer), got 187500",
+  ],
+  [
+    () => imageGrid([{ pixels: [1, NaN] }], tile),
+    "Cannot draw pictures: picture 0 must be finite, got NaN at 1",
+  ],
+  [
+    () => imageGrid([{ pixels: [1, 2] }], { ...tile, range: [1, 1] }),
+    "Cannot draw pictures: range[1] must be a finite number above 1, got 1",
+  ],
+  [() => barWithIntervals([]), "Cannot draw bars: 1 to 40 bars fit in one figure, got 0"],
+  [
+    () => barWithIntervals([{ name: "a", value: 1 }, { name: "a", value: 2 }]),
+    'Cannot draw bars: each bar needs its own name, got "a"',
+  ],
+  [
+    () => barWithIntervals([{ name: "a", value: 1, interval: [2, 3] }]),
+    'Cannot draw bars: interval of "a" must hold its value 1, got [2, 3]',
+  ],
+  [
+    () => barWithIntervals([{ name: "a", value: NaN }]),
+    'Cannot draw bars: value of "a" must be finite, got NaN',
+  ],
+  [() => animation([step("1")]), "Cannot animate figures: 2 to 200 steps are needed, got 1"],
+  [
+    () => animation([step("1"), step("1")]),
+    'Cannot animate figures: each step needs its own label, got "1"',
+  ],
+  [
+    () => animation([step("1"), { label: "2", figure: histogram([{ values: [1] }]) }]),
+    'Cannot animate figures: all steps must draw the same kinds of series (scatter), got bar in step "2"',
+  ],
+];
+
+for (const [call, text] of REFUSED) {
+  Deno.test(`refuses with "${text}"`, () => {
+    const error = assertThrows(call, RangeError);
+    if (error.message !== text) throw new Error(`said instead: ${error.message}`);
+  });
+}
+
+Deno.test("kinds name what is no list", () => {
+  const notAList = "abc" as unknown as number[];
+  assertThrows(
+    () => scatter([{ y: notAList }]),
+    TypeError,
+    'Cannot draw points: y must be a list of numbers, got "abc"',
+  );
+});
+
+Deno.test("animation() refuses more than 1 MB in all and says what to do", () => {
+  const steps = Array.from({ length: 40 }, (_, n) => ({
+    label: String(n),
+    figure: heatmap(
+      Array.from(
+        { length: 100 },
+        (_, i) => Array.from({ length: 100 }, (_, j) => Math.sin(i * j * n)),
+      ),
+    ),
+  }));
+  assertThrows(
+    () => animation(steps),
+    RangeError,
+    "all steps together must stay below 1 MB (take fewer steps or smaller grids), got",
+  );
+});
