@@ -61,7 +61,7 @@ export function leakGuard(options: LeakGuardOptions = {}): LeakGuard {
           "dispose() of what is not needed";
         throw new RangeError(cannot("check for leaks", needed, more));
       }
-      const text = kept === 0 ? "no tensor leaked" : `${kept} tensors kept, no other leaked`;
+      const text = kept === 0 ? "no tensor leaked" : `${kept} kept, no other tensor leaked`;
       session().screen.show({ "text/html": `<div>✓ ${text}</div>`, "text/plain": `✓ ${text}` });
     },
   };
