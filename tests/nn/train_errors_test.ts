@@ -83,7 +83,8 @@ async function assertRefused(data: Examples, options: TrainOptions, text: string
 }
 
 for (const [options, text] of OPTIONS) {
-  Deno.test(`train() refuses ${Object.entries(options).join(" and ").replaceAll(",", " ")}`, () =>
+  const what = Object.entries(options).map(([name, value]) => `${name} ${value}`).join(" with ");
+  Deno.test(`train() refuses ${what}`, () =>
     assertRefused(good, { ...quiet, ...options } as TrainOptions, text));
 }
 
