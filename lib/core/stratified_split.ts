@@ -1,7 +1,7 @@
 import { cannot } from "./cannot.ts";
 import { checkBetween } from "./check.ts";
 import { permutation } from "./permutation.ts";
-import { createPrng } from "./prng.ts";
+import { createPrng, type Prng } from "./prng.ts";
 
 /** What {@linkcode stratifiedSplit} must be told. */
 export type StratifiedSplitOptions = {
@@ -57,21 +57,32 @@ export function stratifiedSplit(
   const testCount = Math.round(testSize * n);
   checkRoom(counts.size, n, testCount);
 
-  const seats = shareSeats(counts, testCount);
+  const prng = createPrng(seed);
+  const inTest = drawTest(labels, shareSeats(counts, testCount), prng);
   const train = new Uint32Array(n - testCount);
   const test = new Uint32Array(testCount);
   let trainAt = 0;
   let testAt = 0;
-  for (const i of permutation(n, createPrng(seed))) {
-    const left = seats.get(labels[i]!)!;
-    if (left > 0) test[testAt++] = i;
+  // Another order than that of drawing, in which the seats of a class go to those who come first.
+  for (const i of permutation(n, prng)) {
+    if (inTest[i]) test[testAt++] = i;
     else train[trainAt++] = i;
-    seats.set(labels[i]!, left - 1);
   }
   return { train, test };
 }
 
 const ACTION = "split labels";
+
+/** For each example whether it is drawn for the test part; `seats` are filled. */
+function drawTest(labels: ArrayLike<number>, seats: Map<number, number>, prng: Prng): Uint8Array {
+  const inTest = new Uint8Array(labels.length);
+  for (const i of permutation(labels.length, prng)) {
+    const left = seats.get(labels[i]!)!;
+    if (left > 0) inTest[i] = 1;
+    seats.set(labels[i]!, left - 1);
+  }
+  return inTest;
+}
 
 /** How often each label occurs, in the order of the labels. */
 function countClasses(labels: ArrayLike<number>): Map<number, number> {
