@@ -46,6 +46,7 @@ export async function runNotebook(
     let skip = false;
     for (const cell of codeCells(notebook)) {
       const result: CellResult = skip ? skipped(cell) : await runner(cell);
+      if (signal?.aborted) break; // the kernel was killed, which is no fault of the cell
       results.push(result);
       onCell(result);
       skip ||= result.outcome === "failed";

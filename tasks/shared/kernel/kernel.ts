@@ -1,8 +1,9 @@
-import { cannot } from "descent/core";
-import { Channel } from "./channel.ts";
-import { chooseConnection, type Connection } from "./connection_file.ts";
+import { type Channels, connectKernel } from "./connect.ts";
+import { chooseConnection } from "./connection_file.ts";
 import { KernelProcess, type ProcessOptions } from "./kernel_process.ts";
 import type { KernelMessage } from "./message.ts";
+import type { Content } from "./request_channel.ts";
+import { createTimer } from "./timer.ts";
 
 /** How a kernel is started. */
 export type KernelOptions = ProcessOptions & {
@@ -60,47 +61,36 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
     const connection = chooseConnection();
     const process = new KernelProcess(connection, options);
     try {
-      return await Kernel.connect(process, connection, options.startMs ?? 30_000);
+      return new Kernel(
+        process,
+        await connectKernel(process, connection, options.startMs ?? 30_000),
+      );
     } catch (error) {
-      const endedEarly = !process.isAlive;
+      const endedByItself = !process.isAlive;
       await process.finish(0);
-      if (!endedEarly || left === 0) throw error;
+      if (!endedByItself || left === 0) throw error;
     }
   }
 }
 
 /** A running Deno kernel, spoken to by Jupyter's wire protocol. */
 export class Kernel {
-  /** What the kernel says of itself: `language_info`, version, banner. */
-  info: Record<string, unknown> = {};
   /** The kernel's process. */
   readonly process: KernelProcess;
-  #shell!: Channel;
-  #control!: Channel;
-  #iopub!: Channel;
-  #replies = new Map<string, (reply: Record<string, unknown>) => void>();
-  #unclaimed: KernelMessage[] = [];
-  #onOutput: (message: KernelMessage) => void = (message) => this.#unclaimed.push(message);
-  #outputsEnded = Promise.withResolvers<"lost">();
+  #channels: Channels;
+  /** Outputs that came while no cell ran: they go to the next one. */
+  #early: KernelMessage[] = [];
 
-  private constructor(process: KernelProcess) {
+  /** Made by {@linkcode startKernel}. */
+  constructor(process: KernelProcess, channels: Channels) {
     this.process = process;
+    this.#channels = channels;
+    this.#keepEarly();
   }
 
-  /** Connects to a kernel whose process runs; {@linkcode startKernel} does both. */
-  static async connect(
-    process: KernelProcess,
-    connection: Connection,
-    startMs: number,
-  ): Promise<Kernel> {
-    const kernel = new Kernel(process);
-    try {
-      await kernel.#open(connection, performance.now() + startMs);
-      return kernel;
-    } catch (error) {
-      kernel.#close();
-      throw error;
-    }
+  /** What the kernel says of itself: `language_info`, version, banner. */
+  get info(): Content {
+    return this.#channels.info;
   }
 
   /**
@@ -116,20 +106,20 @@ export class Kernel {
    */
   async execute(
     code: string,
-    { limitMs, probe, silent = false }: ExecuteOptions = {},
+    { limitMs, probe = "null", silent = false }: ExecuteOptions = {},
   ): Promise<Execution> {
-    const messages = this.#unclaimed.splice(0);
-    const marker = this.#collect(messages);
+    const marker = this.#collect();
     const start = performance.now();
-    const reply = this.#request(this.#shell, "execute_request", executeRequest(code, silent));
+    const reply = this.#channels.shell.request("execute_request", executeRequest(code, silent));
     const { status, content } = await this.#within(reply, limitMs);
-    const execution: Execution = { status, messages, elapsedMs: performance.now() - start };
+    const elapsedMs = performance.now() - start;
+    const execution: Execution = { status, messages: marker.messages, elapsedMs };
     const count = content["execution_count"];
     if (typeof count === "number") execution.executionCount = count;
     if (!this.process.isAlive) return execution;
-    const probed = await this.#mark(marker, probe);
-    if (probed === "lost") return { ...execution, status: this.process.isAlive ? "lost" : "dead" };
-    return { ...execution, probe: probed.value };
+    const marked = await this.#mark(marker, probe);
+    if (marked !== "lost") return { ...execution, probe: marked.value };
+    return { ...execution, status: this.process.isAlive ? "lost" : "dead" };
   }
 
   /**
@@ -139,22 +129,19 @@ export class Kernel {
    * @returns Whether the kernel answered within a second.
    */
   async interrupt(): Promise<boolean> {
-    const answered = this.#request(this.#control, "interrupt_request", {}).then(() => true);
-    return await Promise.race([answered, pause(INTERRUPT_MS).then(() => false)]);
-  }
-
-  /** Outputs that came after the last cell was over. */
-  takeUnclaimed(): KernelMessage[] {
-    return this.#unclaimed.splice(0);
+    const answered = this.#channels.control.request("interrupt_request").then(() => true);
+    using timer = createTimer(INTERRUPT_MS);
+    return await Promise.race([answered, timer.up.then(() => false)]);
   }
 
   /** Ends the kernel: politely first, and two seconds later in any case. */
   async stop(): Promise<void> {
+    const { shell, control, outputs } = this.#channels;
     if (this.process.isAlive) {
-      this.#request(this.#control, "shutdown_request", { restart: false }).catch(() => {});
+      control.request("shutdown_request", { restart: false }).catch(() => {});
     }
     await this.process.finish(SHUTDOWN_MS);
-    this.#close();
+    for (const channel of [shell, control, outputs]) channel.close();
   }
 
   /** The same as {@linkcode stop}. */
@@ -162,131 +149,70 @@ export class Kernel {
     await this.stop();
   }
 
-  async #open(connection: Connection, untilMs: number): Promise<void> {
-    const { key, iopub_port, shell_port, control_port } = connection;
-    const dial = (port: number, type: "SUB" | "DEALER", onMessage: (m: KernelMessage) => void) =>
-      this.#retry(untilMs, () => {
-        return Channel.connect(port, type, key, { onMessage, onEnd: () => this.#end(type) });
-      });
-    const onReply = (message: KernelMessage) =>
-      this.#replies.get(message.parentId)?.(message.content);
-    this.#iopub = await dial(iopub_port, "SUB", (message) => this.#onOutput(message));
-    this.#shell = await dial(shell_port, "DEALER", onReply);
-    this.#control = await dial(control_port, "DEALER", onReply);
-    await this.#awaitSubscription(untilMs);
-  }
-
-  /** A subscription takes effect some time after it is sent: ask until something is heard. */
-  async #awaitSubscription(untilMs: number): Promise<void> {
-    const heard = Promise.withResolvers<true>();
-    const usual = this.#onOutput;
-    this.#onOutput = () => heard.resolve(true);
-    while (true) {
-      this.#checkStart(untilMs);
-      const asked = this.#request(this.#shell, "kernel_info_request", {});
-      const info = await Promise.race([
-        asked,
-        this.process.ended,
-        pause(untilMs - performance.now()),
-      ]);
-      if (info && !("success" in info)) this.info = info;
-      if (await Promise.race([heard.promise, pause(10).then(() => false)])) break;
-    }
-    this.#onOutput = usual;
-  }
-
-  async #retry<T>(untilMs: number, connect: () => Promise<T>): Promise<T> {
-    while (true) {
-      try {
-        return await connect();
-      } catch {
-        this.#checkStart(untilMs);
-        await pause(5);
-      }
-    }
-  }
-
-  #checkStart(untilMs: number): void {
-    if (this.process.isAlive && performance.now() < untilMs) return;
-    const why = this.process.isAlive ? "no answer" : this.process.stderr.trim() || "it ended";
-    throw new RangeError(cannot("start the Deno kernel", "it must answer in time", why));
-  }
-
-  #request(
-    channel: Channel,
-    type: string,
-    content: Record<string, unknown>,
-  ): Promise<Record<string, unknown>> {
-    const id = crypto.randomUUID();
-    return new Promise((resolve, reject) => {
-      this.#replies.set(id, (reply) => {
-        this.#replies.delete(id);
-        resolve(reply);
-      });
-      channel.send(id, type, content).catch(reject);
+  #keepEarly(): void {
+    this.#channels.outputs.listen((message) => {
+      if (isOutput(message)) this.#early.push(message);
     });
+  }
+
+  /** Gathers outputs until the marker comes. */
+  #collect(): Marker {
+    const id = crypto.randomUUID();
+    const messages = this.#early.splice(0);
+    const { promise, resolve } = Promise.withResolvers<{ value: unknown }>();
+    this.#channels.outputs.listen((message) => {
+      if (message.type === MARKER && message.content["id"] === id) {
+        this.#keepEarly();
+        resolve({ value: message.content["value"] });
+      } else if (isOutput(message)) messages.push(message);
+    });
+    return { id, messages, seen: promise };
   }
 
   /** The reply, or what came instead of it. */
   async #within(
-    reply: Promise<Record<string, unknown>>,
+    reply: Promise<Content>,
     limitMs: number | undefined,
-  ): Promise<{ status: Execution["status"]; content: Record<string, unknown> }> {
+  ): Promise<{ status: Execution["status"]; content: Content }> {
     const dead = this.process.ended.then(() => "dead" as const);
     const answered = reply.catch(() => dead);
-    using timer = createTimer(limitMs);
-    const first = await Promise.race([answered, dead, timer.up]);
-    if (first === "dead") return { status: first, content: {} };
+    using limit = createTimer(limitMs);
+    const first = await Promise.race([answered, dead, limit.up]);
+    if (first === "dead") return { status: "dead", content: {} };
     if (first !== "timeout") {
       return { status: first["status"] === "ok" ? "ok" : "error", content: first };
     }
     await this.interrupt();
-    const second = await Promise.race([answered, dead, pause(INTERRUPT_MS)]);
-    if (second === undefined) this.process.kill();
-    if (second === undefined) await dead;
+    using grace = createTimer(INTERRUPT_MS);
+    const second = await Promise.race([answered, dead, grace.up]);
+    if (second === "timeout") {
+      this.process.kill();
+      await dead;
+    }
     return { status: "timeout", content: typeof second === "object" ? second : {} };
   }
 
-  /** Gathers outputs until the marker comes. */
-  #collect(messages: KernelMessage[]): { id: string; seen: Promise<{ value: unknown }> } {
-    const id = crypto.randomUUID();
-    const seen = Promise.withResolvers<{ value: unknown }>();
-    this.#onOutput = (message) => {
-      if (message.type === "status" || message.type === "execute_input") return;
-      if (message.type !== MARKER) return void messages.push(message);
-      if (message.content["id"] !== id) return;
-      this.#onOutput = (late) => {
-        if (late.type !== "status" && late.type !== "execute_input") this.#unclaimed.push(late);
-      };
-      seen.resolve({ value: message.content["value"] });
-    };
-    return { id, seen: seen.promise };
-  }
-
-  async #mark(
-    marker: { id: string; seen: Promise<{ value: unknown }> },
-    probe = "null",
-  ): Promise<{ value: unknown } | "lost"> {
-    const code = `Deno.jupyter.broadcast("${MARKER}", { id: "${marker.id}", value: ${probe} })`;
-    const replied = this.#request(this.#shell, "execute_request", executeRequest(code, true));
+  async #mark({ id, seen }: Marker, probe: string): Promise<{ value: unknown } | "lost"> {
+    const { shell, outputs } = this.#channels;
+    const code = `Deno.jupyter.broadcast("${MARKER}", { id: "${id}", value: ${probe} })`;
+    const replied = shell.request("execute_request", executeRequest(code, true));
     using timer = createTimer(DRAIN_MS);
     const lost = Promise.race([timer.up, this.process.ended]).then(() => "lost" as const);
     // The reply is awaited so that the next request acknowledges it: the kernel's system holds a
     // reply back while an earlier one is not acknowledged, which costs 40 ms (Nagle's algorithm).
-    const arrived = replied.then(() => marker.seen, () => lost);
-    return await Promise.race([arrived, this.#outputsEnded.promise, lost]);
-  }
-
-  #end(type: "SUB" | "DEALER"): void {
-    if (type === "SUB") this.#outputsEnded.resolve("lost");
-  }
-
-  #close(): void {
-    for (const channel of [this.#iopub, this.#shell, this.#control]) channel?.close();
+    const arrived = replied.then(() => seen, () => lost);
+    return await Promise.race([arrived, outputs.ended, lost]);
   }
 }
 
-function executeRequest(code: string, silent: boolean): Record<string, unknown> {
+type Marker = { id: string; messages: KernelMessage[]; seen: Promise<{ value: unknown }> };
+
+/** Status reports, and the cell's own code, are nothing that a reader sees. */
+function isOutput({ type }: KernelMessage): boolean {
+  return type !== "status" && type !== "execute_input" && type !== MARKER;
+}
+
+function executeRequest(code: string, silent: boolean): Content {
   return {
     code,
     silent,
@@ -295,14 +221,4 @@ function executeRequest(code: string, silent: boolean): Record<string, unknown> 
     allow_stdin: false,
     stop_on_error: !silent,
   };
-}
-
-function createTimer(limitMs: number | undefined): { up: Promise<"timeout"> } & Disposable {
-  const { promise, resolve } = Promise.withResolvers<"timeout">();
-  const timer = limitMs === undefined ? undefined : setTimeout(() => resolve("timeout"), limitMs);
-  return { up: promise, [Symbol.dispose]: () => clearTimeout(timer) };
-}
-
-function pause(ms: number): Promise<undefined> {
-  return new Promise((resolve) => setTimeout(() => resolve(undefined), Math.max(0, ms)));
 }
