@@ -7,10 +7,15 @@ export type FrameLike = {
   columns: string[];
   dtypes: string[];
   index: unknown[];
+  /** Rows of a DataFrame, plain values of a Series. */
   values: unknown[] | unknown[][];
 };
 
-/** Whether a value is a DataFrame or a Series. Told by its parts: this folder loads no danfojs. */
+/**
+ * Whether a value is a DataFrame or a Series. Told by its parts: this folder loads no danfojs. A lesson
+ * imports it as `npm:danfojs@1.1.2`; package.json sees to it that danfojs uses the TensorFlow.js of
+ * this project.
+ */
 export function isFrame(value: unknown): value is FrameLike {
   if (typeof value !== "object" || value === null) return false;
   const { shape, columns, dtypes, index } = value as Partial<FrameLike>;
@@ -26,7 +31,7 @@ export function isFrame(value: unknown): value is FrameLike {
  */
 export function frameBundle(frame: FrameLike): Bundle {
   const { shape, index } = frame;
-  const isSeries = shape.length === 1;
+  const isSeries = shape.length === 1 || frame.values.length > 0 && !Array.isArray(frame.values[0]);
   const caption = isSeries
     ? `Series, ${shape[0]} values`
     : `${shape[0]} rows × ${shape[1]} columns`;
