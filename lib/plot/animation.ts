@@ -1,6 +1,8 @@
 import { cannot, checkInteger } from "../core/mod.ts";
 import type { Figure, Frame } from "./figure.ts";
+import { buttons, CONTROLS_PX, slider } from "./animation_controls.ts";
 import { escapeText, type FigureOptions } from "./options.ts";
+import { sharedAxes } from "./shared_axes.ts";
 
 /** One step of an animation. */
 export type Step = {
@@ -17,9 +19,6 @@ export type AnimationOptions = Pick<FigureOptions, "title" | "width" | "height">
   /** How long each step stays, in milliseconds, 20 to 10,000. @default 300 */
   stepMs?: number;
 };
-
-/** Room below the plot for slider and buttons, in pixels. */
-export const CONTROLS_PX = 84;
 
 /** Text of a figure that a notebook keeps without harm. */
 const MAX_BYTES = 1_000_000;
@@ -71,11 +70,11 @@ export function animation(steps: Step[], options: AnimationOptions = {}): Figure
   const layout = {
     ...first,
     ...title,
-    ...sharedAxes(steps),
+    ...sharedAxes(steps.map(({ figure }) => figure)),
     width,
     height,
     margin: { ...margin, b: (margin.b ?? 56) + CONTROLS_PX },
-    sliders: [slider(frames, prefix, stepMs)],
+    sliders: [slider(frames.map(({ name }) => name), prefix, stepMs)],
     updatemenus: [buttons(stepMs)],
   };
   const figure = { data: last.data, layout, frames };
@@ -90,15 +89,14 @@ function checkSteps(action: string, steps: Step[]): void {
     const got = Array.isArray(steps) ? steps.length : steps;
     throw new RangeError(cannot(action, "2 to 200 steps are needed", got));
   }
-  const kind = (figure: Figure) =>
-    figure.data.map(({ type, mode }) => `${type} ${mode ?? ""}`.trim());
-  const wanted = kind(steps[0]!.figure).map((name) => name.split(" ")[0]).join(", ");
+  const kind = (figure: Figure) => figure.data.map(({ type }) => type).join(", ");
+  const wanted = kind(steps[0]!.figure);
   const seen = new Set<string>();
   for (const { label, figure } of steps) {
     if (figure.frames) {
       throw new RangeError(cannot(action, `step "${label}" must be a still picture`));
     }
-    const got = kind(figure).map((name) => name.split(" ")[0]).join(", ");
+    const got = kind(figure);
     if (got !== wanted) {
       const needed = `all steps must draw the same kinds of series (${wanted})`;
       throw new RangeError(`Cannot ${action}: ${needed}, got ${got} in step "${label}"`);
@@ -114,77 +112,4 @@ function checkSteps(action: string, steps: Step[]): void {
 function isStill(steps: Step[], t: number): boolean {
   const wanted = JSON.stringify(steps[0]!.figure.data[t]);
   return steps.every(({ figure }) => JSON.stringify(figure.data[t]) === wanted);
-}
-
-/** Axes whose range holds all steps, so that what moves is the data and not the frame. */
-function sharedAxes(steps: Step[]): Record<string, unknown> {
-  const layout = steps[0]!.figure.layout;
-  const out: Record<string, unknown> = {};
-  for (const [axis, name] of [["xaxis", "x"], ["yaxis", "y"]] as const) {
-    const own = layout[axis] as { range?: unknown; type?: string; autorange?: unknown } | undefined;
-    if (!own || own.range || own.autorange || own.type === "category") continue;
-    const range = rangeOf(steps.flatMap(({ figure }) => figure.data), name, own.type === "log");
-    if (range) out[axis] = { ...own, range };
-  }
-  return out;
-}
-
-function rangeOf(
-  traces: Record<string, unknown>[],
-  name: "x" | "y",
-  log: boolean,
-): [number, number] | undefined {
-  let [low, high] = [Infinity, -Infinity];
-  for (const trace of traces) {
-    if (trace.type !== "scatter" && trace.type !== "bar") return undefined;
-    const isBar = trace.type === "bar";
-    if (isBar && name === "y") low = Math.min(low, 0);
-    const half = isBar && name === "x" ? Number(trace.width ?? 1) / 2 : 0;
-    for (const value of trace[name] as number[]) {
-      low = Math.min(low, value - half);
-      high = Math.max(high, value + half);
-    }
-  }
-  if (log) [low, high] = [Math.log10(low), Math.log10(high)];
-  const room = 0.05 * (high - low || 1);
-  return [low - room, high + room];
-}
-
-function slider(frames: Frame[], prefix: string, stepMs: number): Record<string, unknown> {
-  return {
-    active: frames.length - 1,
-    x: 0,
-    y: 0,
-    yanchor: "top",
-    pad: { l: 104, t: 56, b: 8 },
-    currentvalue: { prefix: escapeText(prefix), xanchor: "left" },
-    steps: frames.map(({ name }) => ({
-      label: escapeText(name),
-      method: "animate",
-      args: [[name], { mode: "immediate", ...pace(Math.min(stepMs, 100)) }],
-    })),
-  };
-}
-
-function buttons(stepMs: number): Record<string, unknown> {
-  const play = { mode: "immediate", fromcurrent: false, ...pace(stepMs) };
-  return {
-    type: "buttons",
-    direction: "left",
-    showactive: false,
-    x: 0,
-    xanchor: "left",
-    y: 0,
-    yanchor: "top",
-    pad: { t: 72 },
-    buttons: [
-      { label: "▶", method: "animate", args: [null, play] },
-      { label: "❚❚", method: "animate", args: [[null], { mode: "immediate", ...pace(0) }] },
-    ],
-  };
-}
-
-/** No gliding between steps: what is seen at each moment is data. */
-function pace(stepMs: number): Record<string, unknown> {
-  return { frame: { duration: stepMs, redraw: true }, transition: { duration: 0 } };
 }

@@ -14,6 +14,9 @@ export type Bar = {
   interval?: [number, number];
 };
 
+/** Plotly draws no interval where the length is no number, and a flat one for null and for 0. */
+const NO_LENGTH = "none";
+
 /** Bars whose names can still be read. */
 const MAX_BARS = 40;
 
@@ -45,8 +48,8 @@ export function barWithIntervals(bars: Bar[], options: FigureOptions = {}): Figu
   const action = "draw bars";
   checkBars(action, bars, options);
   const y = plain(action, "values", bars.map(({ value }) => value));
-  const up = bars.map(({ value, interval }) => interval ? tidy(interval[1] - value) : null);
-  const down = bars.map(({ value, interval }) => interval ? tidy(value - interval[0]) : null);
+  const up = bars.map(({ value, interval }) => interval ? tidy(interval[1] - value) : NO_LENGTH);
+  const down = bars.map(({ value, interval }) => interval ? tidy(value - interval[0]) : NO_LENGTH);
   const points = options.y?.range !== undefined && options.y.range[0] > 0;
   const data = [{
     ...points ? { type: "scatter", mode: "markers" } : { type: "bar", width: 0.6 },

@@ -38,8 +38,7 @@ export function contour(heights: Grid, options: ContourOptions = {}): Figure {
   const action = "draw a contour map";
   const { x, y, z } = plainGrid(action, heights, options.z?.log);
   const ways = options.paths ? plainSeries(action, options.paths, {}) : [];
-  const named = ways.filter(({ name }) => name !== undefined);
-  const layout = seriesLayout(action, ways, options);
+  const layout = seriesLayout(action, ways, options, 1);
   const map = {
     type: "contour",
     x,
@@ -56,7 +55,7 @@ export function contour(heights: Grid, options: ContourOptions = {}): Figure {
   const yaxis = { ...axis(action, "y", options.y), ...ends(y, options.y) };
   return {
     data: [map, ...ways.flatMap((way, i) => drawWay(way, i))],
-    layout: { ...layout, showlegend: named.length > 0, xaxis, yaxis },
+    layout: { ...layout, xaxis, yaxis },
   };
 }
 

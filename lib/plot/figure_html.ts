@@ -71,7 +71,7 @@ const DRAW = `(function () {
     if (lab) return lab === "false";
     if (/vscode-dark|vscode-high-contrast(?!-light)/.test(body.className)) return true;
     if (/vscode-/.test(body.className)) return false;
-    return matchMedia("(prefers-color-scheme: dark)").matches && !body.hasAttribute("data-light");
+    return matchMedia("(prefers-color-scheme: dark)").matches;
   }
   function plotly() { return (window.descentPlotly || {})[bundle] || (url && window.Plotly); }
   function draw() {

@@ -55,61 +55,77 @@ const MAX_CELLS = 180_000;
  */
 export function imageGrid(pictures: Picture[], options: ImageGridOptions): Figure {
   const action = "draw pictures";
-  const { imageHeight, imageWidth, scale = "gray" } = options;
+  const { scale = "gray" } = options;
   checkPictures(action, pictures, options);
-  const columns = Math.min(pictures.length, options.columns ?? sideOf(pictures.length));
-  const rows = Math.ceil(pictures.length / columns);
-  const width = options.width ?? 700;
-  // Screen pixels that one picture pixel gets; small pictures are not blown up without end.
-  const zoom = Math.min(96 / imageWidth, (width - 32) / (columns * imageWidth * 1.1));
-  const labelled = pictures.some(({ label }) => label !== undefined);
-  const gapX = Math.max(1, Math.round(8 / zoom));
-  const gapY = Math.max(1, Math.round((labelled ? 22 : 8) / zoom));
-  const top = (options.title ? 48 : 12) + (labelled ? 20 : 0);
-  const tall = (rows * (imageHeight + gapY) - gapY) * zoom + top + 12;
-  const height = options.height ?? Math.max(120, Math.min(4000, Math.round(tall)));
-  const place = (i: number) => ({
-    left: (i % columns) * (imageWidth + gapX),
-    top: Math.floor(i / columns) * (imageHeight + gapY),
-  });
-  const z = mosaic(pictures, options, place, {
-    height: rows * (imageHeight + gapY) - gapY,
-    width: columns * (imageWidth + gapX) - gapX,
-  });
+  const places = arrange(pictures, options);
+  const { width, height, top, cellRows, cellColumns } = places;
   const data = [{
     type: "heatmap",
-    z,
+    z: mosaic(pictures, options, places),
     zmin: 0,
     zmax: 255,
     colorscale: { gray: GRAY, sequential: SEQUENTIAL, diverging: DIVERGING }[scale],
     showscale: false,
     hoverinfo: "skip",
   }];
-  const annotations = pictures.flatMap(({ label }, i) =>
+  const side = { visible: false, constrain: "domain", automargin: false };
+  const layout = {
+    ...baseLayout(action, { ...options, width, height }),
+    margin: { l: 16, r: 16, t: top, b: 12 },
+    xaxis: { ...side, range: [-0.5, cellColumns - 0.5], constraintoward: "left" },
+    yaxis: { ...side, range: [cellRows - 0.5, -0.5], scaleanchor: "x", constraintoward: "top" },
+    annotations: labels(pictures, options, places),
+  };
+  return { data, layout };
+}
+
+/** Where pictures lie: sizes of the figure in pixels, places in cells of one picture pixel each. */
+type Places = {
+  width: number;
+  height: number;
+  top: number;
+  cellRows: number;
+  cellColumns: number;
+  at(i: number): { left: number; top: number };
+};
+
+function arrange(pictures: Picture[], options: ImageGridOptions): Places {
+  const { imageHeight, imageWidth, title, width = 700 } = options;
+  const columns = Math.min(pictures.length, options.columns ?? sideOf(pictures.length));
+  const rows = Math.ceil(pictures.length / columns);
+  // Screen pixels for each cell; small pictures are not blown up without end.
+  const zoom = Math.min(96 / imageWidth, (width - 32) / (columns * imageWidth * 1.1));
+  const labelled = pictures.some(({ label }) => label !== undefined);
+  const gapX = Math.max(1, Math.round(8 / zoom));
+  const gapY = Math.max(1, Math.round((labelled ? 22 : 8) / zoom));
+  const cellRows = rows * (imageHeight + gapY) - gapY;
+  const top = (title ? 48 : 12) + (labelled ? 20 : 0);
+  const height = Math.max(120, Math.min(4000, Math.round(cellRows * zoom + top + 12)));
+  return {
+    width,
+    height: options.height ?? height,
+    top,
+    cellRows,
+    cellColumns: columns * (imageWidth + gapX) - gapX,
+    at: (i) => ({
+      left: (i % columns) * (imageWidth + gapX),
+      top: Math.floor(i / columns) * (imageHeight + gapY),
+    }),
+  };
+}
+
+function labels(pictures: Picture[], { imageWidth }: ImageGridOptions, { at }: Places) {
+  return pictures.flatMap(({ label }, i) =>
     label === undefined ? [] : [{
       text: escapeText(label),
-      x: place(i).left + (imageWidth - 1) / 2,
-      y: place(i).top - 0.5,
+      x: at(i).left + (imageWidth - 1) / 2,
+      y: at(i).top - 0.5,
       yanchor: "bottom",
       showarrow: false,
       font: { size: 12 },
       borderpad: 1,
     }]
   );
-  const hidden = { visible: false, constrain: "domain", automargin: false };
-  const layout = {
-    ...baseLayout(action, { ...options, width, height }),
-    margin: { l: 16, r: 16, t: top, b: 12 },
-    xaxis: { ...hidden, range: [-0.5, z[0]!.length - 0.5], constraintoward: "left" },
-    yaxis: {
-      ...hidden,
-      range: [z.length - 0.5, -0.5],
-      scaleanchor: "x",
-      constraintoward: "top",
-    },
-    annotations,
-  };
-  return { data, layout };
 }
 
 function sideOf(count: number): number {
@@ -120,20 +136,19 @@ function sideOf(count: number): number {
 function mosaic(
   pictures: Picture[],
   { imageHeight, imageWidth, range, scale }: ImageGridOptions,
-  place: (i: number) => { left: number; top: number },
-  size: { height: number; width: number },
+  { at, cellRows, cellColumns }: Places,
 ): (number | null)[][] {
-  if (size.height * size.width > MAX_CELLS) {
+  if (cellRows * cellColumns > MAX_CELLS) {
     const needed = `at most ${MAX_CELLS} pixels, gaps included, fit in one figure (draw fewer)`;
-    throw new RangeError(cannot("draw pictures", needed, size.height * size.width));
+    throw new RangeError(cannot("draw pictures", needed, cellRows * cellColumns));
   }
   const [low, high] = range ?? naturalRange(pictures, scale);
   const cells = Array.from(
-    { length: size.height },
-    () => new Array<number | null>(size.width).fill(null),
+    { length: cellRows },
+    () => new Array<number | null>(cellColumns).fill(null),
   );
   pictures.forEach(({ pixels }, i) => {
-    const { left, top } = place(i);
+    const { left, top } = at(i);
     for (let y = 0; y < imageHeight; y++) {
       for (let x = 0; x < imageWidth; x++) {
         const share = (pixels[y * imageWidth + x]! - low) / (high - low);

@@ -1,11 +1,12 @@
 /**
- * The legend, above the plot so that it never covers data; none where there is one series at most.
+ * The legend, above the plot so that it never covers data.
  *
  * @param series What is drawn; those with a name are in the legend.
+ * @param atLeast Series below which there is no legend.
  * @returns The part of the layout.
  */
-export function legend(series: { name?: string }[]): Record<string, unknown> {
-  if (!hasLegend(series)) return { showlegend: false };
+export function legend(series: { name?: string }[], atLeast: number): Record<string, unknown> {
+  if (!hasLegend(series, atLeast)) return { showlegend: false };
   return {
     showlegend: true,
     legend: { orientation: "h", x: 0, xanchor: "left", y: 1.01, yanchor: "bottom" },
@@ -13,6 +14,6 @@ export function legend(series: { name?: string }[]): Record<string, unknown> {
 }
 
 /** Whether there are names to be told apart. */
-export function hasLegend(series: { name?: string }[]): boolean {
-  return series.length > 1 && series.some(({ name }) => name !== undefined);
+export function hasLegend(series: { name?: string }[], atLeast: number): boolean {
+  return series.length >= atLeast && series.some(({ name }) => name !== undefined);
 }

@@ -49,10 +49,11 @@ export function seriesLayout(
   action: string,
   series: { name?: string }[],
   options: FigureOptions,
+  legendFrom = 2, // a single line needs no name: the title has it
 ): Record<string, unknown> {
   return {
-    ...baseLayout(action, options, { legend: hasLegend(series) }),
-    ...legend(series),
+    ...baseLayout(action, options, { legend: hasLegend(series, legendFrom) }),
+    ...legend(series, legendFrom),
     xaxis: axis(action, "x", options.x),
     yaxis: axis(action, "y", options.y),
   };

@@ -93,10 +93,9 @@ function template({ background, text, grid, axis }: Surroundings): Record<string
       xaxis: line,
       yaxis: line,
       scene: { xaxis: wall, yaxis: wall, zaxis: wall },
-      coloraxis: { colorbar: { outlinewidth: 0, thickness: 16 } },
       legend: { bgcolor: background, bordercolor: grid, borderwidth: 0 },
-      sliderDefaults: { ...button, activebgcolor: axis, tickcolor: axis },
-      updatemenuDefaults: button,
+      sliderdefaults: { ...button, activebgcolor: axis, tickcolor: axis },
+      updatemenudefaults: button,
     },
   };
 }

@@ -1,4 +1,4 @@
-import { CONTROLS_PX } from "./animation.ts";
+import { CONTROLS_PX } from "./animation_controls.ts";
 import { bundleOf } from "./bundle.ts";
 import type { Figure } from "./figure.ts";
 import { drawFlat } from "./static/draw_flat.ts";

@@ -1,5 +1,6 @@
 import {
   animation,
+  type Bar,
   barWithIntervals,
   contour,
   grid,
@@ -8,6 +9,7 @@ import {
   imageGrid,
   line,
   scatter,
+  toSvg,
 } from "descent/plot";
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
@@ -46,6 +48,15 @@ Deno.test("contour() draws a white rim below each way and keeps the map's edges"
   assertEquals(data.map(({ type }) => type), ["contour", "scatter", "scatter"]);
   assertEquals((data[1]!.line as { color: string }).color, "#FFFFFF");
   assertEquals((layout.xaxis as { range: unknown }).range, [-1, 1]);
+});
+
+Deno.test("contour() names a single way above the map, apart from the colour bar", () => {
+  const bowl = grid((x, y) => x * x + y * y, { x: [-1, 1], y: [-2, 2], steps: 5 });
+  const { layout } = contour(bowl, { paths: [{ name: "sgd", x: [0, 1], y: [0, 1] }] });
+  assertEquals([layout.showlegend, (layout.legend as { orientation: string }).orientation], [
+    true,
+    "h",
+  ]);
 });
 
 Deno.test("heatmap() of equal numbers still has two ends of its scale", () => {
@@ -125,6 +136,13 @@ Deno.test("barWithIntervals() turns ends of intervals into lengths", () => {
   };
   assertAlmostEquals(array[0]!, 0.1);
   assertAlmostEquals(arrayminus[0]!, 0.3);
+});
+
+Deno.test("barWithIntervals() draws no interval where none is given, also without a browser", async () => {
+  const interval: [number, number] = [0.4, 0.6];
+  const caps = async (bars: Bar[]) =>
+    (await toSvg(barWithIntervals(bars))).match(/class="yerror"/g)?.length ?? 0;
+  assertEquals(await caps([{ name: "a", value: 0.5, interval }, { name: "b", value: 0.5 }]), 1);
 });
 
 Deno.test("barWithIntervals() draws points, not cut bars, where the axis starts above 0", () => {
