@@ -18,6 +18,7 @@ export type Kernels = {
     scale: number,
   ): void;
   addBias(x: number, bias: number, out: number, rows: number, columns: number, relu: number): void;
+  clip(x: number, out: number, n: number, low: number, high: number): void;
   columnSums(x: number, out: number, rows: number, columns: number): void;
   conv2d(
     x: number,

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { cannot } from "../core/mod.ts";
 import { add } from "./ops/add.ts";
+import { clip } from "./ops/clip.ts";
 import { conv2d, fusedConv2d } from "./ops/conv2d.ts";
 import { conv2dBackpropFilter } from "./ops/conv2d_backprop_filter.ts";
 import { conv2dBackpropInput } from "./ops/conv2d_backprop_input.ts";
@@ -26,6 +27,7 @@ export type KernelsInfo = {
 const OVERRIDES = [
   add,
   batchMatMul,
+  clip,
   conv2d,
   conv2dBackpropFilter,
   conv2dBackpropInput,

@@ -164,7 +164,7 @@ export async function train(
       result.stopped = { epoch, step };
       return;
     }
-    // tfjs's loss on WASM clips NaN to a number, and a last step's update has no loss to show it.
+    // The last step's update has no loss any more that would show it.
     if (!await trainer.isFinite()) {
       const needed = `the weights must stay finite at epoch ${epoch}; ` +
         `try a learningRate below ${learningRate}`;

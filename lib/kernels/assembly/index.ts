@@ -2,6 +2,7 @@
 
 export { adam } from "./adam";
 export { addBias } from "./add_bias";
+export { clip } from "./clip";
 export { columnSums } from "./column_sums";
 export { conv2d } from "./conv2d";
 export { conv2dBackpropFilter } from "./conv2d_backprop_filter";

@@ -10,6 +10,7 @@
 
 export { adam, type AdamState, type AdamStep } from "./adam.ts";
 export { addBias } from "./add_bias.ts";
+export { clip } from "./clip.ts";
 export { columnSums } from "./column_sums.ts";
 export { conv2d } from "./conv2d.ts";
 export { conv2dBackpropFilter } from "./conv2d_backprop_filter.ts";

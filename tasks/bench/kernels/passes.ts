@@ -24,7 +24,14 @@ const WEIGHTS = 216_320;
  * @returns The cases.
  */
 export function passes(stock: StockKernels): KernelCase[] {
-  return [...rowPasses(stock), reluGradBias(), maxPoolGrad(stock), adam(), sqrt(stock)];
+  return [
+    ...rowPasses(stock),
+    reluGradBias(),
+    maxPoolGrad(stock),
+    adam(),
+    sqrt(stock),
+    clip(stock),
+  ];
 }
 
 const about = { sizes: `${ROWS}×${COLUMNS}`, work: { flop: ROWS * COLUMNS } };
@@ -129,6 +136,22 @@ function sqrt(stock: StockKernels): KernelCase {
       reference: () => [reference.sqrt(xs)],
     },
     { name: "Sqrt", inputs: { x } },
+    stock,
+  );
+}
+
+function clip(stock: StockKernels): KernelCase {
+  const x = noiseTensor(WEIGHTS);
+  const xs = x.dataSync();
+  const [low, high] = [-0.25, 0.5];
+  return opCase(
+    {
+      kernel: "clip",
+      sizes: `${WEIGHTS}`,
+      work: { flop: 2 * WEIGHTS },
+      reference: () => [reference.clip(xs, { low, high })],
+    },
+    { name: "ClipByValue", inputs: { x }, attrs: { clipValueMin: low, clipValueMax: high } },
     stock,
   );
 }
