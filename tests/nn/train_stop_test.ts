@@ -10,7 +10,6 @@ const data = examples(10, 144, LITTLE_INK);
 const EPOCHS = 3;
 const STEPS = 3; // batches of four, four and two
 
-// tfjs clips the probabilities of its loss, and on WASM NaN too: only the weights tell.
 for (const { path, wrap } of PATHS) {
   /** Trains for three epochs; also gives the weights at the start and after each epoch. */
   const run = async (options: Partial<TrainOptions>) => {
