@@ -33,19 +33,25 @@ export type FigureHtmlOptions = {
  * ```
  */
 export function figureHtml(figure: Figure, { svg, scriptUrl }: FigureHtmlOptions = {}): string {
-  const json = inScript(figure);
-  const id = hash(json);
+  const id = hash(JSON.stringify(figure));
   const { width, height } = figure.layout as { width: number; height: number };
   const still = svg === undefined
     ? "A figure that needs scripts to be seen: run the cell, or trust the notebook."
     : `<img width="${width}" height="${height}" style="max-width:100%;height:auto" alt="${
       alternative(figure)
     }" src="data:image/svg+xml;base64,${new TextEncoder().encode(svg).toBase64()}">`;
-  const script = DRAW.replace("FIGURE", () => json)
-    .replace("DARK", () => inScript(DARK))
-    .replace("BUNDLE", () => inScript(bundleOf(figure)))
-    .replace("URL", () => inScript(scriptUrl ?? null))
-    .replace("ID", () => inScript(id));
+  const values: Record<string, unknown> = {
+    FIGURE: figure,
+    DARK,
+    BUNDLE: bundleOf(figure),
+    URL: scriptUrl ?? null,
+    ID: id,
+  };
+  // In one pass: a title may say "URL" too.
+  const script = DRAW.replace(
+    /\b(?:FIGURE|DARK|BUNDLE|URL|ID)\b/g,
+    (name) => inScript(values[name]),
+  );
   return `<div data-figure="${id}">${still}</div><script>${script}</script>`;
 }
 

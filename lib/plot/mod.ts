@@ -1,7 +1,8 @@
 /**
  * Plotly figures as pure data, one function a kind of picture, and what shows or saves them.
  *
- * Making a figure loads nothing; plotly.js is read from its npm package when a figure is drawn.
+ * Making a figure loads nothing and needs no permission. Drawing one reads plotly.js and jsdom from
+ * their npm packages, which takes `--allow-read --allow-env`.
  *
  * @module
  */

@@ -14,6 +14,12 @@ Deno.test("figureHtml() ends its script once, whatever the figure says", () => {
   assertEquals(figureHtml(figure).match(/<\/script/g)!.length, 1);
 });
 
+Deno.test("figureHtml() hands the script the figure as it is, whatever words are in it", () => {
+  const odd = line([{ y: [1, 2] }], { title: "FIGURE DARK BUNDLE URL ID $& </b>" });
+  const [, json] = figureHtml(odd).match(/var figure = (.*), dark = /)!;
+  assertEquals(JSON.parse(json!), odd);
+});
+
 Deno.test("figureHtml() holds the still picture and is smaller than 1 MB", async () => {
   const svg = await toSvg(figure);
   const html = figureHtml(figure, { svg });

@@ -106,3 +106,12 @@ Deno.test("kinds leave the caller's numbers alone", () => {
   assertEquals(values, Float32Array.of(3, 1, 2));
   assertEquals(rows, [Float32Array.of(1, 2), Float32Array.of(3, 4)]);
 });
+
+Deno.test("kinds need no permission: no file, no network, no environment", async () => {
+  const script = new URL("fixtures/make_all.ts", import.meta.url).pathname;
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-prompt", "--no-check", script],
+    env: { NO_COLOR: "1" },
+  }).output();
+  assertEquals(new TextDecoder().decode(stdout).trim(), String(KINDS.length));
+});
