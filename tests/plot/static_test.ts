@@ -80,6 +80,11 @@ Deno.test("projection() keeps the cube inside the page, its near corner in front
   assert(project(0, 0, 1).y < project(0, 0, 0).y, "up is up");
 });
 
+Deno.test("projection() never turns the cube over, however small the page", () => {
+  const project = projection(30, 120, 40);
+  assert(project(0, 1, 0).x > project(1, 0, 0).x && project(0, 0, 1).y < project(0, 0, 0).y);
+});
+
 Deno.test("toSvg() keeps labels apart and inside the picture", async () => {
   const figure = line([{ y: [0, 123_456_789] }], {
     title: "Money",

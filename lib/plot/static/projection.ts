@@ -19,7 +19,8 @@ export function projection(width: number, height: number, top: number) {
   const [rise, level] = [EYE[2] / far, flat / far];
   const across = cos + sin; // width of the seen cube, in its sides
   const tall = level + rise * across;
-  const scale = Math.min((width - 150) / across, (height - top - 90) / tall);
+  const fitting = Math.min((width - 150) / across, (height - top - 90) / tall);
+  const scale = Math.max(20, fitting); // a tiny page loses labels before it loses the surface
   const [midX, midY] = [width / 2, top + (height - top) / 2 - 12];
   return (x: number, y: number, z: number): Point => {
     const [a, b, c] = [x - 0.5, y - 0.5, z - 0.5];
