@@ -1,7 +1,7 @@
 import { ownKernelEnvironment } from "../shared/kernel/environment.ts";
 import { type Execution, type Kernel, startKernel } from "../shared/kernel/kernel.ts";
 import { explain } from "./explain.ts";
-import { failedTests } from "./failed_tests.ts";
+import { awaitTests, failedTests } from "./failed_tests.ts";
 import { type CodeCell, codeCells, hasTag, joined, type Notebook } from "./notebook.ts";
 import { type Displays, toOutputs } from "./outputs.ts";
 import { preparation, type Probe, probe } from "./probe.ts";
@@ -109,6 +109,7 @@ async function problemOf(path: string, cell: CodeCell, facts: Facts): Promise<Pr
   }
   if (thrown) return { kind: "error", text: traceback(thrown) };
   if (status === "error") return { kind: "did not start", text: await explain(path, cell) };
+  await awaitTests(cell.source, kernel.process);
   const failed = failedTests(kernel.process.takeStdout());
   if (failed) return { kind: "failed test", text: failed };
   if (lostBytes > 0) return { kind: "lost output", text: writtenPast(lostBytes) };

@@ -45,7 +45,7 @@ export type Execution = {
 
 const MARKER = "descent_marker"; // a message type of our own, which front ends leave alone
 const STARTS = 3; // somebody may take a port between the choice and the kernel's start
-const INTERRUPT_MS = 1000; // a loop without await stops within milliseconds, or never
+const INTERRUPT_MS = 2000; // a loop without await stops within milliseconds where others let it
 const DRAIN_MS = 10_000; // a megabyte of output takes a few hundredths of a second
 const SHUTDOWN_MS = 2000;
 
@@ -126,7 +126,7 @@ export class Kernel {
    * Asks the kernel to stop what it does. A loop that does not await stops; one that awaits does
    * not, and the kernel may then hang.
    *
-   * @returns Whether the kernel answered within a second.
+   * @returns Whether the kernel answered within two seconds.
    */
   async interrupt(): Promise<boolean> {
     const answered = this.#channels.control.request("interrupt_request").then(() => true);

@@ -68,6 +68,11 @@ export class KernelProcess {
     return text;
   }
 
+  /** The same without taking it. */
+  get stdout(): string {
+    return this.#stdout;
+  }
+
   /** The end of the kernel's error output: warnings, and the reason why it did not start. */
   get stderr(): string {
     return this.#stderr;
