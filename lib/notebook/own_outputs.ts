@@ -22,12 +22,20 @@ export async function awaitOwnOutputs(
   const send = () => sendMarker(`${name}-${++sent}.`);
   const deadline = setTimeout(() => hangUp(connection), LONGEST_MS);
   try {
-    await write(connection, concat([GREETING, READY, SUBSCRIBE]));
-    for await (const text of texts(connection)) {
-      if (text.includes(name)) clearInterval(timer);
-      else if (sent === 0) timer = setInterval(send, EVERY_MS); // this was the greeting
-      if (sent === 0) send();
-      if (text.includes(`${name}-${sent}.`)) return true;
+    connection.setNoDelay(true);
+    await write(connection, GREETING);
+    let step = 0;
+    for await (const { text, received } of texts(connection)) {
+      // One step at a time: what is sent between the kernel's own words also acknowledges them, and
+      // it would hold back its next ones for 40 ms until they are.
+      if (step === 0 && received >= GREETING.length) step = await write(connection, READY, 1);
+      if (step === 1 && received > GREETING.length) {
+        step = await write(connection, SUBSCRIBE, 2);
+        send();
+        timer = setInterval(send, EVERY_MS);
+      }
+      if (step === 2 && text.includes(name)) clearInterval(timer);
+      if (step === 2 && text.includes(`${name}-${sent}.`)) return true;
     }
     return false;
   } catch {
@@ -39,7 +47,7 @@ export async function awaitOwnOutputs(
   }
 }
 
-const EVERY_MS = 5; // the kernel notes a listener within a millisecond or two
+const EVERY_MS = 2; // about as long as the kernel takes to note a new listener
 const LONGEST_MS = 5_000; // a megabyte takes some hundredths of a second
 const OVERLAP = 64; // characters: longer than a marker, which may come in two pieces
 
@@ -64,20 +72,22 @@ function concat(parts: Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
-/** What comes, as text that overlaps, so that no marker is cut in two. */
-async function* texts(connection: Deno.TcpConn): AsyncGenerator<string> {
+/** What comes, as text that overlaps, so that no marker is cut in two; and how many bytes in all. */
+async function* texts(connection: Deno.TcpConn) {
   const buffer = new Uint8Array(65_536);
   const decoder = new TextDecoder("latin1"); // a character a byte; markers are plain ASCII
-  let tail = "";
+  let [tail, received] = ["", 0];
   for (let count; (count = await connection.read(buffer)) !== null;) {
     const text = tail + decoder.decode(buffer.subarray(0, count));
-    yield text;
+    yield { text, received: received += count };
     tail = text.slice(-OVERLAP);
   }
 }
 
-async function write(connection: Deno.TcpConn, bytes: Uint8Array): Promise<void> {
+/** Sends all bytes, then answers with `step`. */
+async function write<T>(connection: Deno.TcpConn, bytes: Uint8Array, step?: T): Promise<T> {
   for (let at = 0; at < bytes.length;) at += await connection.write(bytes.subarray(at));
+  return step as T;
 }
 
 function hangUp(connection: Deno.TcpConn): void {
