@@ -11,7 +11,9 @@ export type CellEvents = {
   /** Something is shown. */
   onOutput(): void;
   /** Turns a value into a bundle, or says nothing to leave it to the kernel. */
-  view(value: unknown): Promise<Record<string, unknown>> | Record<string, unknown> | undefined;
+  view(
+    value: unknown,
+  ): Promise<Record<string, unknown>> | Record<string, unknown> | undefined;
   /** The cell has come to its end without an error; it may still show something. */
   beforeEnd(): Promise<void>;
   /** The cell is over, well or with an error. */
@@ -19,7 +21,16 @@ export type CellEvents = {
 };
 
 const LONGEST_PRINT = 100_000; // what is left of a text that is too long to be sent
-const PRINTING = ["log", "info", "debug", "warn", "error", "table", "dir", "trace"] as const;
+const PRINTING = [
+  "log",
+  "info",
+  "debug",
+  "warn",
+  "error",
+  "table",
+  "dir",
+  "trace",
+] as const;
 
 /**
  * Makes outputs arrive in order and under the cell they belong to.
@@ -36,7 +47,10 @@ const PRINTING = ["log", "info", "debug", "warn", "error", "table", "dir", "trac
  * @param host The kernel.
  * @param events Called around outputs.
  */
-export function keepOutputsInOrder({ jupyter, internals }: Host, events: CellEvents): void {
+export function keepOutputsInOrder(
+  { jupyter, internals }: Host,
+  events: CellEvents,
+): void {
   if (!internals) return;
   const broadcast = jupyter.broadcast.bind(jupyter);
   const format = jupyter.format.bind(jupyter);
@@ -47,7 +61,10 @@ export function keepOutputsInOrder({ jupyter, internals }: Host, events: CellEve
     events.onOutput();
     return broadcast(type, content, ...extra);
   };
-  jupyter.display = async (value, { raw, update, display_id }: DisplayOptions = {}) => {
+  jupyter.display = async (
+    value,
+    { raw, update, display_id }: DisplayOptions = {},
+  ) => {
     const data = raw ? value : await (events.view(value) ?? format(value));
     const type = update ? "update_display_data" : "display_data";
     const transient = display_id === undefined ? {} : { display_id };
@@ -57,7 +74,12 @@ export function keepOutputsInOrder({ jupyter, internals }: Host, events: CellEve
     try {
       if (value !== undefined && !wasShown(value)) {
         const data = await (events.view(value) ?? format(value));
-        const result = { execution_count: count, data, metadata: {}, transient: {} };
+        const result = {
+          execution_count: count,
+          data,
+          metadata: {},
+          transient: {},
+        };
         jupyter.broadcast("execute_result", result);
       }
       await events.beforeEnd();
@@ -87,21 +109,29 @@ const nobody = new Int32Array(new SharedArrayBuffer(4)); // nobody wakes who wai
 /** The outputs that the kernel may not have sent yet. */
 function createQueue(broadcast: Host["jupyter"]["broadcast"]) {
   const address = findIopubAddress();
-  let waitMs = 0;
+  let [waitMs, addedAt] = [0, 0];
   const sendMarker = (display_id: string) =>
     // An update of what was never shown: front ends pass over it in silence.
-    broadcast("update_display_data", { data: {}, metadata: {}, transient: { display_id } });
+    broadcast("update_display_data", {
+      data: {},
+      metadata: {},
+      transient: { display_id },
+    });
   return {
     /** An output of so many characters was put in. */
     add(size: number) {
-      waitMs += 1 + size / 10_000; // ten times what the kernel takes on a machine at rest
+      const now = performance.now();
+      const left = Math.max(0, waitMs - (now - addedAt)); // the kernel has been sending since
+      waitMs = left + 1 + size / 10_000; // ten times what it takes on a machine at rest
+      addedAt = now;
     },
     /** Waits until all is sent, or for a while where that cannot be found out. */
     async emptied() {
       const found = await address;
       const ms = 20 + waitMs;
       waitMs = 0;
-      const sent = found && await awaitOwnOutputs(found, sendMarker).catch(() => false);
+      const sent = found &&
+        await awaitOwnOutputs(found, sendMarker).catch(() => false);
       if (!sent) await new Promise((resolve) => setTimeout(resolve, ms));
     },
     /** Holds up this thread for as long as sending takes on a busy machine. */
@@ -114,12 +144,21 @@ function createQueue(broadcast: Host["jupyter"]["broadcast"]) {
 
 function shortened(value: unknown): unknown {
   if (typeof value !== "string" || value.length <= LARGEST_OUTPUT) return value;
-  const told = `… cut here: a text of ${inMegabytes(value.length)} may silence the kernel; ` +
+  const told =
+    `… cut here: a text of ${
+      inMegabytes(value.length)
+    } may silence the kernel; ` +
     "print less, or write it to a file";
   return `${value.slice(0, LONGEST_PRINT)}\n${told}`;
 }
 
 function describe(error: unknown): Record<string, unknown> {
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  return { ename: name, evalue: message, traceback: (stack ?? message).split("\n") };
+  const { name, message, stack } = error instanceof Error
+    ? error
+    : new Error(String(error));
+  return {
+    ename: name,
+    evalue: message,
+    traceback: (stack ?? message).split("\n"),
+  };
 }

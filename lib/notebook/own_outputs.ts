@@ -13,12 +13,15 @@
  * Source: ZMTP 3.0, https://rfc.zeromq.org/spec/23
  */
 export async function awaitOwnOutputs(
-  { hostname, port }: Deno.NetAddr | { hostname: string; port: number },
+  { hostname, port }: { hostname: string; port: number },
   sendMarker: (marker: string) => void,
 ): Promise<boolean> {
   const connection = await Deno.connect({ hostname, port });
   const name = `descent-drained-${crypto.randomUUID()}`;
-  let [sent, timer] = [0, undefined as ReturnType<typeof setInterval> | undefined];
+  let [sent, timer] = [
+    0,
+    undefined as ReturnType<typeof setInterval> | undefined,
+  ];
   const send = () => sendMarker(`${name}-${++sent}.`);
   const deadline = setTimeout(() => hangUp(connection), LONGEST_MS);
   try {
@@ -28,9 +31,13 @@ export async function awaitOwnOutputs(
     for await (const { text, received } of texts(connection)) {
       // One step at a time: what is sent between the kernel's own words also acknowledges them, and
       // it would hold back its next ones for 40 ms until they are.
-      if (step === 0 && received >= GREETING.length) step = await write(connection, READY, 1);
+      if (step === 0 && received >= GREETING.length) {
+        await write(connection, READY);
+        step = 1;
+      }
       if (step === 1 && received > GREETING.length) {
-        step = await write(connection, SUBSCRIBE, 2);
+        await write(connection, SUBSCRIBE);
+        step = 2;
         send();
         timer = setInterval(send, EVERY_MS);
       }
@@ -61,7 +68,10 @@ const GREETING = (() => {
   bytes.set(encoder.encode("NULL"), 12);
   return bytes;
 })();
-const READY = frame(COMMAND, encoder.encode("\x05READY\x0bSocket-Type\0\0\0\x03SUB"));
+const READY = frame(
+  COMMAND,
+  encoder.encode("\x05READY\x0bSocket-Type\0\0\0\x03SUB"),
+);
 const SUBSCRIBE = frame(MESSAGE, Uint8Array.of(1)); // 1 and no prefix: every topic
 
 function frame(flags: number, body: Uint8Array): Uint8Array {
@@ -84,10 +94,13 @@ async function* texts(connection: Deno.TcpConn) {
   }
 }
 
-/** Sends all bytes, then answers with `step`. */
-async function write<T>(connection: Deno.TcpConn, bytes: Uint8Array, step?: T): Promise<T> {
-  for (let at = 0; at < bytes.length;) at += await connection.write(bytes.subarray(at));
-  return step as T;
+async function write(
+  connection: Deno.TcpConn,
+  bytes: Uint8Array,
+): Promise<void> {
+  for (let at = 0; at < bytes.length;) {
+    at += await connection.write(bytes.subarray(at));
+  }
 }
 
 function hangUp(connection: Deno.TcpConn): void {
