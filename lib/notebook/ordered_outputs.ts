@@ -144,18 +144,13 @@ function createQueue(broadcast: Host["jupyter"]["broadcast"]) {
 
 function shortened(value: unknown): unknown {
   if (typeof value !== "string" || value.length <= LARGEST_OUTPUT) return value;
-  const told =
-    `… cut here: a text of ${
-      inMegabytes(value.length)
-    } may silence the kernel; ` +
+  const told = `… cut here: a text of ${inMegabytes(value.length)} may silence the kernel; ` +
     "print less, or write it to a file";
   return `${value.slice(0, LONGEST_PRINT)}\n${told}`;
 }
 
 function describe(error: unknown): Record<string, unknown> {
-  const { name, message, stack } = error instanceof Error
-    ? error
-    : new Error(String(error));
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   return {
     ename: name,
     evalue: message,
