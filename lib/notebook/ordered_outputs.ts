@@ -11,9 +11,7 @@ export type CellEvents = {
   /** Something is shown. */
   onOutput(): void;
   /** Turns a value into a bundle, or says nothing to leave it to the kernel. */
-  view(
-    value: unknown,
-  ): Promise<Record<string, unknown>> | Record<string, unknown> | undefined;
+  view(value: unknown): Promise<Record<string, unknown>> | Record<string, unknown> | undefined;
   /** The cell has come to its end without an error; it may still show something. */
   beforeEnd(): Promise<void>;
   /** The cell is over, well or with an error. */
@@ -21,16 +19,7 @@ export type CellEvents = {
 };
 
 const LONGEST_PRINT = 100_000; // what is left of a text that is too long to be sent
-const PRINTING = [
-  "log",
-  "info",
-  "debug",
-  "warn",
-  "error",
-  "table",
-  "dir",
-  "trace",
-] as const;
+const PRINTING = ["log", "info", "debug", "warn", "error", "table", "dir", "trace"] as const;
 
 /**
  * Makes outputs arrive in order and under the cell they belong to.
@@ -47,10 +36,7 @@ const PRINTING = [
  * @param host The kernel.
  * @param events Called around outputs.
  */
-export function keepOutputsInOrder(
-  { jupyter, internals }: Host,
-  events: CellEvents,
-): void {
+export function keepOutputsInOrder({ jupyter, internals }: Host, events: CellEvents): void {
   if (!internals) return;
   const broadcast = jupyter.broadcast.bind(jupyter);
   const format = jupyter.format.bind(jupyter);
@@ -61,10 +47,7 @@ export function keepOutputsInOrder(
     events.onOutput();
     return broadcast(type, content, ...extra);
   };
-  jupyter.display = async (
-    value,
-    { raw, update, display_id }: DisplayOptions = {},
-  ) => {
+  jupyter.display = async (value, { raw, update, display_id }: DisplayOptions = {}) => {
     const data = raw ? value : await (events.view(value) ?? format(value));
     const type = update ? "update_display_data" : "display_data";
     const transient = display_id === undefined ? {} : { display_id };
@@ -74,12 +57,7 @@ export function keepOutputsInOrder(
     try {
       if (value !== undefined && !wasShown(value)) {
         const data = await (events.view(value) ?? format(value));
-        const result = {
-          execution_count: count,
-          data,
-          metadata: {},
-          transient: {},
-        };
+        const result = { execution_count: count, data, metadata: {}, transient: {} };
         jupyter.broadcast("execute_result", result);
       }
       await events.beforeEnd();
@@ -112,11 +90,7 @@ function createQueue(broadcast: Host["jupyter"]["broadcast"]) {
   let [waitMs, addedAt] = [0, 0];
   const sendMarker = (display_id: string) =>
     // An update of what was never shown: front ends pass over it in silence.
-    broadcast("update_display_data", {
-      data: {},
-      metadata: {},
-      transient: { display_id },
-    });
+    broadcast("update_display_data", { data: {}, metadata: {}, transient: { display_id } });
   return {
     /** An output of so many characters was put in. */
     add(size: number) {
@@ -130,8 +104,7 @@ function createQueue(broadcast: Host["jupyter"]["broadcast"]) {
       const found = await address;
       const ms = 20 + waitMs;
       waitMs = 0;
-      const sent = found &&
-        await awaitOwnOutputs(found, sendMarker).catch(() => false);
+      const sent = found && await awaitOwnOutputs(found, sendMarker).catch(() => false);
       if (!sent) await new Promise((resolve) => setTimeout(resolve, ms));
     },
     /** Holds up this thread for as long as sending takes on a busy machine. */
@@ -151,9 +124,5 @@ function shortened(value: unknown): unknown {
 
 function describe(error: unknown): Record<string, unknown> {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  return {
-    ename: name,
-    evalue: message,
-    traceback: (stack ?? message).split("\n"),
-  };
+  return { ename: name, evalue: message, traceback: (stack ?? message).split("\n") };
 }

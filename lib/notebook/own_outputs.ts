@@ -18,10 +18,7 @@ export async function awaitOwnOutputs(
 ): Promise<boolean> {
   const connection = await Deno.connect({ hostname, port });
   const name = `descent-drained-${crypto.randomUUID()}`;
-  let [sent, timer] = [
-    0,
-    undefined as ReturnType<typeof setInterval> | undefined,
-  ];
+  let [sent, timer] = [0, undefined as ReturnType<typeof setInterval> | undefined];
   const send = () => sendMarker(`${name}-${++sent}.`);
   const deadline = setTimeout(() => hangUp(connection), LONGEST_MS);
   try {
@@ -68,10 +65,7 @@ const GREETING = (() => {
   bytes.set(encoder.encode("NULL"), 12);
   return bytes;
 })();
-const READY = frame(
-  COMMAND,
-  encoder.encode("\x05READY\x0bSocket-Type\0\0\0\x03SUB"),
-);
+const READY = frame(COMMAND, encoder.encode("\x05READY\x0bSocket-Type\0\0\0\x03SUB"));
 const SUBSCRIBE = frame(MESSAGE, Uint8Array.of(1)); // 1 and no prefix: every topic
 
 function frame(flags: number, body: Uint8Array): Uint8Array {
@@ -94,13 +88,8 @@ async function* texts(connection: Deno.TcpConn) {
   }
 }
 
-async function write(
-  connection: Deno.TcpConn,
-  bytes: Uint8Array,
-): Promise<void> {
-  for (let at = 0; at < bytes.length;) {
-    at += await connection.write(bytes.subarray(at));
-  }
+async function write(connection: Deno.TcpConn, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;) at += await connection.write(bytes.subarray(at));
 }
 
 function hangUp(connection: Deno.TcpConn): void {

@@ -86,9 +86,9 @@ export type ProgressState = {
 /** A bar with its numbers, as HTML (which an untrusted notebook shows too) and as text. */
 export function progressBundle({ label, steps, total, elapsedMs, over }: ProgressState): Bundle {
   const leftMs = steps === 0 ? Infinity : elapsedMs / steps * (total - steps);
-  const time = over ? `in ${formatClock(elapsedMs)}` : `${formatClock(leftMs)} left`;
-  const stopped = over && steps < total ? ", stopped" : "";
-  const text = `${steps}/${total}${stopped}, ${time}`;
+  // What stays tells no time, so that a lesson run again gives the same saved notebook.
+  const rest = !over ? `, ${formatClock(leftMs)} left` : steps < total ? ", stopped" : "";
+  const text = `${steps}/${total}${rest}`;
   return {
     "text/html":
       `<div>${escapeHtml(label)} <progress value="${steps}" max="${total}"></progress> ` +

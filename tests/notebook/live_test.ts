@@ -18,7 +18,7 @@ Deno.test("progress() tells the time left, and keeps the last state", async () =
     bar.done();
   });
   assertEquals([lives.length, lives[0]!.final], [1, true]);
-  assertEquals(forms(lives[0]!.drawn, "text/plain").at(-1), "<folds> 3/3, in 0:00");
+  assertEquals(forms(lives[0]!.drawn, "text/plain").at(-1), "<folds> 3/3");
   assertStringIncludes(forms(lives[0]!.drawn, "text/html").at(-1)!, "&lt;folds&gt; <progress");
 });
 
@@ -27,7 +27,7 @@ Deno.test("progress() says that it was stopped", async () => {
     using bar = progress(3);
     bar.step();
   });
-  assertEquals(forms(lives[0]!.drawn, "text/plain").at(-1), "progress 1/3, stopped, in 0:00");
+  assertEquals(forms(lives[0]!.drawn, "text/plain").at(-1), "progress 1/3, stopped");
 });
 
 Deno.test("progress() is drawn ten times a second at most", async () => {
