@@ -164,7 +164,9 @@ Deno.test("FusedAdam holds two tensors a parameter and gives all of them back", 
 
 Deno.test("FusedAdam works as a model's optimizer, and is Adam by name", async () => {
   await useBackend("wasm");
-  const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+  const kernelInitializer = tf.initializers.ones(); // far from the solution, which is 0
+  const dense = tf.layers.dense({ units: 1, inputShape: [2], kernelInitializer });
+  const model = tf.sequential({ layers: [dense] });
   const optimizer = new FusedAdam({ learningRate: 0.1 });
   model.compile({ optimizer, loss: "meanSquaredError" });
   const [x, y] = [tf.tensor2d(floats(40, 1), [20, 2]), tf.zeros([20, 1])];
