@@ -76,10 +76,15 @@ export async function locateDataSet(
     ? [...await sharedFolder(set, locker), join(locker.home, set.name)]
     : [join(dir, set.name), dir];
   for (const folder of folders) {
-    const held = await Promise.all(set.files.map((file) => isFile(join(folder, file.name))));
-    if (held.every(Boolean)) return folder;
+    if ((await missingFiles(set, folder)).length === 0) return folder;
   }
   return undefined;
+}
+
+/** The names of a data set's files that are not in a folder, or all where there is no such folder. */
+export async function missingFiles({ files }: DataSet, folder: string): Promise<string[]> {
+  const held = await Promise.all(files.map(({ name }) => isFile(join(folder, name))));
+  return files.filter((_, i) => !held[i]).map(({ name }) => name);
 }
 
 /** A wrong DESCENT_DATA must not pass for one without the data set. */

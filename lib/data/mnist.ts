@@ -5,7 +5,7 @@ import { DataError } from "./data_error.ts";
 import type { DataSet } from "./data_set.ts";
 import { type Digits, pairDigits, takeDigits } from "./digits.ts";
 import { type DataProgress, downloadDataSet } from "./download_data_set.ts";
-import { defaultLocker, locateDataSet, type Locker } from "./locker.ts";
+import { defaultLocker, locateDataSet, type Locker, missingFiles } from "./locker.ts";
 import { mendCommand } from "./mend.ts";
 import { readIdx } from "./read_idx.ts";
 import { readMnistSample } from "./read_mnist_sample.ts";
@@ -111,11 +111,7 @@ async function obtain(
   signal?.throwIfAborted();
   const here = await locateDataSet(set, locker, dir);
   if (here !== undefined) return here;
-  if (dir !== undefined) {
-    const mend = mendCommand(set, join(dir, set.name), locker);
-    const needed = `its ${set.files.length} files must lie in ${join(dir, set.name)} or ${dir}`;
-    throw new DataError("missing", `Cannot find ${set.name}: ${needed}; ${mend}`);
-  }
+  if (dir !== undefined) throw await notInDir(set, dir, locker);
   const home = join(locker.home, set.name);
   if (offline) {
     const mend = mendCommand(set, home, locker);
@@ -124,6 +120,18 @@ async function obtain(
   }
   await downloadDataSet(set, home, { onProgress, signal, locker });
   return home;
+}
+
+/** Names the files that are missing where others are there, as after a copy that broke off. */
+async function notInDir(set: DataSet, dir: string, locker: Locker): Promise<DataError> {
+  const own = join(dir, set.name);
+  const [inside, beside] = [await missingFiles(set, own), await missingFiles(set, dir)];
+  const missing = inside.length < beside.length ? inside : beside;
+  const all = set.files.length;
+  const needed = `its ${all} files must lie in ${own} or ${dir}`;
+  const got = missing.length === all ? "none of them" : `all but ${missing.join(", ")}`;
+  const mend = mendCommand(set, own, locker);
+  return new DataError("missing", `Cannot find ${set.name}: ${needed}, got ${got}; ${mend}`);
 }
 
 async function readDigits(

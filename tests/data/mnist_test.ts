@@ -82,10 +82,23 @@ Deno.test("loadMnist() does not look further where dir lacks a file, and changes
   assertEquals(error.fault, "missing");
   assertEquals(
     error.message,
-    `Cannot find mnist: its 4 files must lie in ${join(dir, "mnist")} or ${dir}; ` +
-      `run "deno task data --dir ${dir} mnist"`,
+    `Cannot find mnist: its 4 files must lie in ${join(dir, "mnist")} or ${dir}, ` +
+      `got all but ${names[2]}; run "deno task data --dir ${dir} mnist"`,
   );
   assertEquals([...Deno.readDirSync(dir)].length, 3);
+});
+
+Deno.test("loadMnist() says that dir has none of the files, also where dir is a file", async () => {
+  const locker = await tinyLocker();
+  const empty = await tempFolder();
+  const file = join(locker.shared, "mnist", names[0]!);
+  for (const dir of [empty, join(empty, "nowhere"), file]) {
+    await assertRejects(
+      () => loadMnist({ dir, locker }),
+      DataError,
+      `or ${dir}, got none of them;`,
+    );
+  }
 });
 
 Deno.test("loadMnist() takes data/ where DESCENT_DATA has no mnist", async () => {
