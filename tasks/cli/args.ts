@@ -26,7 +26,8 @@ export function parseTaskArgs<T extends OptionTable>(
   positionals = false,
 ): Parsed<T> {
   try {
-    const parsed = parseArgs({ args, options, strict: true, allowPositionals: true });
+    const words = joinNegatives(args);
+    const parsed = parseArgs({ args: words, options, strict: true, allowPositionals: true });
     if (positionals || parsed.positionals.length === 0) return parsed;
     throw new UsageError(task, `unexpected argument ${JSON.stringify(parsed.positionals[0])}`);
   } catch (error) {
@@ -78,6 +79,18 @@ export function oneOf<T extends string>(
   const found = choices.find((choice) => choice === text);
   if (found !== undefined) return found;
   throw new UsageError(task, `${option} must be one of ${choices.join(", ")}, got "${text}"`);
+}
+
+/** `--seed -1` as `--seed=-1`: no option is called -1, and who reads the number says what is wrong. */
+function joinNegatives(args: readonly string[]): string[] {
+  const words: string[] = [];
+  for (const word of args) {
+    const option = words.at(-1);
+    if (/^-\d/.test(word) && option && /^--[^=]+$/.test(option)) {
+      words.push(`${words.pop()}=${word}`);
+    } else words.push(word);
+  }
+  return words;
 }
 
 function isParseError(error: unknown): error is Error {

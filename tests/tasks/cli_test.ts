@@ -10,6 +10,13 @@ Deno.test("parseTaskArgs() gives options by name and the other words in order", 
   assertEquals(positionals, ["a", "b"]);
 });
 
+Deno.test("parseTaskArgs() takes a negative number for an option's value", () => {
+  for (const args of [["--dir", "-1"], ["--dir=-1"]]) {
+    assertEquals({ ...parseTaskArgs("data", args, options).values }, { dir: "-1" });
+  }
+  assertThrows(() => parseTaskArgs("data", ["-1"], options), UsageError, "unknown option '-1'");
+});
+
 const mistakes: [string[], string][] = [
   [["--lsit"], `unknown option '--lsit' (see "deno task data --help")`],
   [["--dir"], `option '--dir <value>' argument missing (see "deno task data --help")`],

@@ -45,6 +45,7 @@ const mistakes: [args: string, message: string][] = [
   ["--epochs five", `--epochs must be a whole number from 1 to 1000, got "five"`],
   ["--batch 0", `--batch must be a whole number from 1 to 4096, got "0"`],
   ["--batch 1e3", `--batch must be a whole number from 1 to 4096, got "1e3"`],
+  ["--seed -1", `--seed must be a whole number from 0 to 4294967295, got "-1"`],
   ["--seed=-1", `--seed must be a whole number from 0 to 4294967295, got "-1"`],
   ["--seed 4294967296", `--seed must be a whole number from 0 to 4294967295, got "4294967296"`],
   ["--limit 0", `--limit must be a whole number of at least 1, got "0"`],
