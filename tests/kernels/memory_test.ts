@@ -7,15 +7,19 @@ import { floats } from "./values.ts";
 
 /** Convolution with padding, pooling and dense layers: every kernel of a training step. */
 function smallModel(): tf.Sequential {
+  const kernelInitializer = tf.initializers.glorotUniform({ seed: 1 });
+  const conv = { filters: 9, kernelSize: 3, kernelInitializer };
+  const strided = { filters: 5, kernelSize: 2, strides: 2, kernelInitializer };
+  const dense = { kernelInitializer };
   return tf.sequential({
     layers: [
-      tf.layers.conv2d({ filters: 9, kernelSize: 3, padding: "same", inputShape: [8, 8, 1] }),
+      tf.layers.conv2d({ ...conv, padding: "same", inputShape: [8, 8, 1] }),
       tf.layers.maxPooling2d({ poolSize: 2 }),
       tf.layers.reLU(),
-      tf.layers.conv2d({ filters: 5, kernelSize: 2, strides: 2, activation: "relu" }),
+      tf.layers.conv2d({ ...strided, activation: "relu" }),
       tf.layers.flatten(),
-      tf.layers.dense({ units: 7, activation: "relu" }),
-      tf.layers.dense({ units: 3, activation: "softmax" }),
+      tf.layers.dense({ ...dense, units: 7, activation: "relu" }),
+      tf.layers.dense({ ...dense, units: 3, activation: "softmax" }),
     ],
   });
 }
