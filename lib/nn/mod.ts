@@ -4,12 +4,15 @@
  * @module
  */
 
+export { Adadelta, type AdadeltaOptions } from "./adadelta.ts";
 export { documentedCnn } from "./documented_cnn.ts";
 export { evaluate, type Evaluation } from "./evaluate.ts";
 export type { Examples } from "./examples.ts";
 export type { EpochLog, StepLog } from "./logs.ts";
+export { occlusionMap, type OcclusionOptions } from "./occlusion_map.ts";
 export { defaultLearningRate, OPTIMIZER_NAMES, type OptimizerName } from "./optimizers.ts";
 export { predict, type PredictOptions } from "./predict.ts";
 export { createProgress, type Progress, type ProgressMode } from "./progress.ts";
+export { type MapOptions, saliencyMap } from "./saliency_map.ts";
 export { loadModel, saveModel } from "./save_model.ts";
 export { train, type TrainOptions, type TrainResult } from "./train.ts";

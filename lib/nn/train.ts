@@ -20,7 +20,7 @@ export type TrainOptions = {
   batchSize?: number;
   /** @default "adam" */
   optimizer?: OptimizerName;
-  /** Step size. @default Keras's for the optimiser */
+  /** Step size. @default defaultLearningRate(optimizer) */
   learningRate?: number;
   /** Stops training after the step that is under way. */
   signal?: AbortSignal;

@@ -1,13 +1,13 @@
 import type { Examples } from "descent/nn";
 
-/** What PyTorch and Keras make of the documented network, from weights and images in files. */
+/** What PyTorch and Keras make of a network, from weights and images in files. */
 export type GoldenCnn = {
-  /** Losses of the first 60 steps of Adam by PyTorch in float64, epsilon 1e-7. */
+  /** Losses of the first 60 steps of the optimiser by PyTorch in float64, epsilon 1e-7. */
   losses: number[];
   /** Accuracy of the batch at each of these steps. */
   accuracies: number[];
   batchSize: number;
-  /** Convolution kernel and bias, dense kernel and bias. */
+  /** Kernel and bias of each layer that has them. */
   weights: { shape: number[]; values: Float32Array }[];
   data: Examples;
   /** For the first 64 images at the start: loss, logits, probabilities, gradients. */
@@ -51,8 +51,16 @@ const FOLDER = new URL(
   new URL("../../", import.meta.url),
 );
 
-/** The golden values, or null where their folder is not at hand. */
-export async function readGoldenCnn(): Promise<GoldenCnn | null> {
+/**
+ * The golden values, or null where their folder is not at hand.
+ *
+ * @param id "documented", or "seed_pipeline": with pooling and a hidden layer of 128.
+ * @param optimizer What its steps are made by.
+ */
+export async function readGoldenCnn(
+  id = "documented",
+  optimizer = "Adam",
+): Promise<GoldenCnn | null> {
   let text: string;
   try {
     text = await Deno.readTextFile(new URL("cnn_mnist.json", FOLDER));
@@ -61,10 +69,10 @@ export async function readGoldenCnn(): Promise<GoldenCnn | null> {
     throw error;
   }
   const { models } = JSON.parse(text) as { models: Model[] };
-  const { input, expected } = models.find(({ id }) => id === "documented")!;
+  const { input, expected } = models.find((model) => model.id === id)!;
   const { loss, logits, probabilities, gradients } = expected.first64_float64;
   const path = expected.trajectories.find((path) =>
-    path.peer === "torch" && path.optimizer === "Adam" && path.options.eps === 1e-7 &&
+    path.peer === "torch" && path.optimizer === optimizer && path.options.eps === 1e-7 &&
     path.dtype === "float64"
   )!;
   return {
