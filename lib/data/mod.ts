@@ -13,6 +13,7 @@ export {
   downloadDataSet,
   type DownloadDataSetOptions,
 } from "./download_data_set.ts";
+export { drawDigit } from "./draw_digit.ts";
 export type { IdxArray, IdxDtype, IdxValues } from "./idx_format.ts";
 export { defaultLocker, locateDataSet, type Locker } from "./locker.ts";
 export { loadMnist, type LoadMnistOptions, type Mnist, type MnistSource } from "./mnist.ts";

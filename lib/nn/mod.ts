@@ -15,4 +15,5 @@ export { predict, type PredictOptions } from "./predict.ts";
 export { createProgress, type Progress, type ProgressMode } from "./progress.ts";
 export { type MapOptions, saliencyMap } from "./saliency_map.ts";
 export { loadModel, saveModel } from "./save_model.ts";
+export { seededDropout } from "./seeded_dropout.ts";
 export { train, type TrainOptions, type TrainResult } from "./train.ts";

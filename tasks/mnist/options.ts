@@ -14,6 +14,7 @@ export const optimizers = [
   "rmsprop",
   "adagrad",
   "adamax",
+  "adadelta",
 ] as const satisfies OptimizerName[];
 
 /** Largest batch: its activations take about 0.7 GB, and WASM can address 4 GB. */

@@ -37,7 +37,7 @@ Deno.test("parseMnistOptions() takes every option", () => {
 
 const choices = {
   backends: "auto, wasm, webgpu, cpu",
-  optimizers: "adam, sgd, rmsprop, adagrad, adamax",
+  optimizers: "adam, sgd, rmsprop, adagrad, adamax, adadelta",
 };
 const mistakes: [args: string, message: string][] = [
   ["--epochs 0", `--epochs must be a whole number from 1 to 1000, got "0"`],
