@@ -8,7 +8,7 @@ import { checkInteger } from "../core/mod.ts";
  * Weights are drawn from Keras's default, the uniform distribution of Glorot and Bengio on
  * `±√(6 / (fanIn + fanOut))`; biases start at 0. The same seed gives the same weights.
  *
- * @param options `seed`: a whole number from 0 to 2³¹ − 1.
+ * @param options `seed`: a whole number from 0 to 2³² − 1, as `train` takes it.
  * @returns The model, not yet trained: pixels (n, 28, 28, 1) from 0 to 1, to probabilities (n, 10).
  * @throws {RangeError} If `seed` is not such a number.
  *
@@ -28,7 +28,7 @@ import { checkInteger } from "../core/mod.ts";
  * networks, AISTATS 2010, equation 16.
  */
 export function documentedCnn({ seed }: { seed: number }): tf.Sequential {
-  checkInteger("build the documented CNN", "seed", seed, 0, 2 ** 31 - 1);
+  checkInteger("build the documented CNN", "seed", seed, 0, 2 ** 32 - 1);
   const glorot = (layer: number) => tf.initializers.glorotUniform({ seed: 2 * seed + layer });
   return tf.sequential({
     layers: [

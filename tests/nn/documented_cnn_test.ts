@@ -56,7 +56,7 @@ Deno.test("documentedCnn() draws uniformly within Glorot's limits, and starts bi
 });
 
 Deno.test("documentedCnn() gives the same bits for the same seed, and others for any other", () => {
-  const seen = [0, 1, 2, 3, 2 ** 31 - 1].map((seed) => {
+  const seen = [0, 1, 2, 3, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1].map((seed) => {
     const [a, b] = [documentedCnn({ seed }), documentedCnn({ seed })];
     const weights = weightsOf(a);
     assertEquals(weightsOf(b), weights);
@@ -88,9 +88,9 @@ Deno.test("documentedCnn() draws its two layers apart, those of neighbouring see
 });
 
 Deno.test("documentedCnn() says which seeds it takes", () => {
-  for (const seed of [-1, 0.5, 2 ** 31, NaN]) {
+  for (const seed of [-1, 0.5, 2 ** 32, NaN]) {
     const error = assertThrows(() => documentedCnn({ seed }), RangeError);
-    const text = "seed must be a whole number from 0 to 2147483647";
+    const text = "seed must be a whole number from 0 to 4294967295";
     assertEquals(error.message, `Cannot build the documented CNN: ${text}, got ${seed}`);
   }
 });
