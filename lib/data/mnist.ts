@@ -58,7 +58,7 @@ export type LoadMnistOptions = {
  * @param options All may be left out.
  * @returns The digits and where they come from.
  * @throws {SyntaxError} If a file is not such an IDX file, counts differ or a label is not a digit.
- * @throws {DataError} If a file is damaged, is missing in `dir`, or cannot be written; `unavailable`
+ * @throws {DataError} If a file is damaged, missing in a folder that was named, or cannot be written; `unavailable`
  * if not even the package can be had.
  * @throws The signal's reason once it is raised.
  *
@@ -112,6 +112,7 @@ async function obtain(
   const here = await locateDataSet(set, locker, dir);
   if (here !== undefined) return here;
   if (dir !== undefined) throw await notInDir(set, dir, locker);
+  await checkShared(set, locker);
   const home = join(locker.home, set.name);
   if (offline) {
     const mend = mendCommand(set, home, locker);
@@ -122,16 +123,29 @@ async function obtain(
   return home;
 }
 
-/** Names the files that are missing where others are there, as after a copy that broke off. */
 async function notInDir(set: DataSet, dir: string, locker: Locker): Promise<DataError> {
   const own = join(dir, set.name);
   const [inside, beside] = [await missingFiles(set, own), await missingFiles(set, dir)];
   const missing = inside.length < beside.length ? inside : beside;
-  const all = set.files.length;
-  const needed = `its ${all} files must lie in ${own} or ${dir}`;
-  const got = missing.length === all ? "none of them" : `all but ${missing.join(", ")}`;
+  const needed = `its ${set.files.length} files must lie in ${own} or ${dir}`;
+  const got = missing.length === set.files.length ? "none of them" : allBut(missing);
   const mend = mendCommand(set, own, locker);
   return new DataError("missing", `Cannot find ${set.name}: ${needed}, got ${got}; ${mend}`);
+}
+
+/** A folder of DESCENT_DATA with a part of the set, as after a copy that broke off, is no choice. */
+async function checkShared(set: DataSet, locker: Locker): Promise<void> {
+  if (locker.shared === undefined) return;
+  const own = join(locker.shared, set.name);
+  const missing = await missingFiles(set, own);
+  if (missing.length === set.files.length) return;
+  const needed = `it must hold the ${set.files.length} files of ${set.name}`;
+  const mend = mendCommand(set, own, locker);
+  throw new DataError("missing", `Cannot use ${own}: ${needed}, got ${allBut(missing)}; ${mend}`);
+}
+
+function allBut(missing: string[]): string {
+  return `all but ${missing.join(", ")}`;
 }
 
 async function readDigits(

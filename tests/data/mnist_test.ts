@@ -101,6 +101,21 @@ Deno.test("loadMnist() says that dir has none of the files, also where dir is a 
   }
 });
 
+Deno.test("loadMnist() names the file that the folder of DESCENT_DATA lacks, and takes no sample", async () => {
+  const locker = await tinyLocker();
+  const own = join(locker.shared, "mnist");
+  await Deno.remove(join(own, names[1]!));
+  const error = await assertRejects(() => loadMnist({ locker }), DataError);
+  assertEquals(error.fault, "missing");
+  assertEquals(
+    error.message,
+    `Cannot use ${own}: it must hold the 4 files of mnist, got all but ${names[1]}; ` +
+      `run "deno task data --dir ${locker.shared} mnist"`,
+  );
+  await place(join(locker.home, "mnist"));
+  assertEquals((await loadMnist({ locker })).source.documented, true); // data/ has them all
+});
+
 Deno.test("loadMnist() takes data/ where DESCENT_DATA has no mnist", async () => {
   const locker = { ...await toyLocker([await tinySet()]), shared: await tempFolder() };
   await place(join(locker.home, "mnist"));
