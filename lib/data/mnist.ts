@@ -58,8 +58,8 @@ export type LoadMnistOptions = {
  * @param options All may be left out.
  * @returns The digits and where they come from.
  * @throws {SyntaxError} If a file is not such an IDX file, counts differ or a label is not a digit.
- * @throws {DataError} If a file is damaged, missing in a folder that was named, or cannot be written; `unavailable`
- * if not even the package can be had.
+ * @throws {DataError} If a file is damaged, is missing in `dir` or in a folder of `DESCENT_DATA` that
+ * has others, or cannot be written; `unavailable` if not even the package can be had.
  * @throws The signal's reason once it is raised.
  *
  * @example

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { onCpu, onWasm } from "./backends.ts";
 import { assertSame, floats, range } from "./values.ts";
 
@@ -46,5 +46,8 @@ Deno.test("relu in a layer trains the same on both backends", async () => {
     return [tf.grad(loss)(tf.tensor2d(floats(5 * 7, 2), [5, 7]))];
   };
   const [[own], [other]] = [await onWasm(make), await onCpu(make)];
-  own!.values.forEach((value, i) => assertEquals(Math.abs(value - other!.values[i]!) < 1e-6, true));
+  own!.values.forEach((value, i) => {
+    const wanted = other!.values[i]!;
+    assert(Math.abs(value - wanted) < 1e-6, `value ${i}: ${value}, not ${wanted}`);
+  });
 });
