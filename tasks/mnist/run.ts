@@ -34,7 +34,7 @@ export async function runMnist(options: MnistOptions): Promise<number> {
 
   const trained = await trainModel(run, signal, memory);
   if (trained.training.stopped) {
-    print(stoppedLines(trained.training));
+    print(stoppedLines(trained.training, outputs.model !== undefined));
     if (trained.training.epochs.length > 0) await saveRunModel(run, outputs.model);
     return exitCode.interrupted;
   }

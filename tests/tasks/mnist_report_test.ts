@@ -63,20 +63,28 @@ const epoch = {
 
 Deno.test("stoppedLines() says where training stopped and which weights were kept", () => {
   const epochs = [{ epoch: 1, ...epoch }, { epoch: 2, ...epoch }];
-  assertEquals(stoppedLines({ epochs, stopped: { epoch: 3, step: 938 } }), [
+  assertEquals(stoppedLines({ epochs, stopped: { epoch: 3, step: 938 } }, true), [
     "",
     "Stopped in epoch 3 after step 938; the model is not tested, so there is no run card",
     "Kept the weights of epoch 2, the last one finished (training accuracy 0.9799, loss 0.0673)",
   ]);
   assertEquals(
-    stoppedLines({ epochs, stopped: { epoch: 3, step: 0 } })[1],
+    stoppedLines({ epochs, stopped: { epoch: 3, step: 0 } }, true)[1],
     "Stopped before epoch 3; the model is not tested, so there is no run card",
   );
 });
 
+Deno.test("stoppedLines() says that kept weights end with the process where nothing saves them", () => {
+  const training = { epochs: [{ epoch: 1, ...epoch }], stopped: { epoch: 2, step: 3 } };
+  assertEquals(stoppedLines(training, false), [
+    ...stoppedLines(training, true),
+    "They are not saved: --save DIR would write them to a folder",
+  ]);
+});
+
 Deno.test("stoppedLines() says that there is nothing to keep before the first epoch ended", () => {
   assertEquals(
-    stoppedLines({ epochs: [], stopped: { epoch: 1, step: 9 } }).at(-1),
+    stoppedLines({ epochs: [], stopped: { epoch: 1, step: 9 } }, false).at(-1),
     "No epoch was finished, so there are no trained weights to keep",
   );
 });
