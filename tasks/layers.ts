@@ -56,7 +56,6 @@ const MACHINE = [
   "lib/data/",
   "lib/kernels/load.ts",
   "lib/nn/save_model.ts",
-  "lib/nn/load_model.ts",
   "lib/serve/store.ts",
   "lib/notebook/",
 ];

@@ -10,7 +10,7 @@ import { cannot, checkInteger } from "../core/mod.ts";
  *
  * Elsewhere than in training it changes nothing. A saved model has it as an ordinary Dropout.
  *
- * @param options `rate`, 0 or more and below 1; `seed`, a whole number from 0 to 2³¹ − 1.
+ * @param options `rate`, 0 or more and below 1; `seed`, a whole number from 0 to 2³² − 1.
  * @returns The layer, for any shape.
  * @throws {RangeError} If one is out of its range.
  *
@@ -35,7 +35,7 @@ export function seededDropout({ rate, seed }: { rate: number; seed: number }): t
   if (!(rate >= 0 && rate < 1)) {
     throw new RangeError(cannot(action, "rate must be 0 or more and below 1", rate));
   }
-  checkInteger(action, "seed", seed, 0, 2 ** 31 - 1);
+  checkInteger(action, "seed", seed, 0, 2 ** 32 - 1);
   return new SeededDropout(rate, seed);
 }
 
