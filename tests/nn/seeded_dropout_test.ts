@@ -68,6 +68,6 @@ Deno.test("seededDropout() refuses a rate or seed out of range", () => {
   assertThrows(
     () => seededDropout({ rate: 0.5, seed: -1 }),
     RangeError,
-    "Cannot make a dropout layer: seed must be a whole number from 0 to 2147483647, got -1",
+    "Cannot make a dropout layer: seed must be a whole number from 0 to 4294967295, got -1",
   );
 });
