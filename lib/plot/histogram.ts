@@ -72,13 +72,15 @@ export function histogram(samples: Sample[], options: HistogramOptions = {}): Fi
 function bins(lists: Float64Array[], wanted?: number) {
   const low = Math.min(...lists.map((list) => list[0]!));
   const high = Math.max(...lists.map((list) => list.at(-1)!));
-  if (low === high) return { start: low - 0.5, width: 1, count: 1 };
   const largest = lists.reduce((a, b) => (b.length > a.length ? b : a));
   const middleHalf = at(largest, 0.75) - at(largest, 0.25);
   const ideal = (2 * middleHalf) / Math.cbrt(largest.length);
   const fitting = ideal > 0 ? Math.round((high - low) / ideal) : 10;
   const count = wanted ?? Math.max(5, Math.min(60, fitting));
-  return { start: low, width: (high - low) / count, count };
+  const width = (high - low) / count;
+  // Values that are equal, or so near each other that float64 has no numbers for the bins' edges.
+  if (low + width === low) return { start: low - 0.5, width: 1, count: 1 };
+  return { start: low, width, count };
 }
 
 function at(sorted: Float64Array, share: number): number {

@@ -87,6 +87,9 @@ Deno.test("histogram() gives samples the same bins", () => {
 Deno.test("histogram() shows equal values as one bar", () => {
   const { x, y, width } = histogram([{ values: [4, 4, 4] }]).data[0]!;
   assertEquals([x, y, width], [[4], [3], 1]);
+  // The smallest number above 0 cannot be halved, so two bins would have no width.
+  const nearly = histogram([{ values: [0, Number.MIN_VALUE] }], { bins: 2 }).data[0]!;
+  assertEquals([nearly.x, nearly.y, nearly.width], [[0], [2], 1]);
 });
 
 Deno.test("imageGrid() puts pictures side by side with empty cells between", () => {
