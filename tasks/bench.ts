@@ -1,20 +1,21 @@
 /**
- * `deno task bench`: how fast training and inference are, beside Keras and PyTorch.
+ * `deno task bench`: how fast this kit is, beside other tools.
  *
  * @module
  */
 
 import { dirname } from "node:path";
 import { writeAtomic } from "descent/core";
-import { help } from "./bench/help.ts";
+import { helpText } from "./bench/help.ts";
 import { type BenchOptions, parseBenchOptions } from "./bench/options.ts";
+import { BENCHES } from "./bench/registry.ts";
 import { runTask } from "./cli/errors.ts";
 import { checkOutput, writing } from "./mnist/outputs.ts";
 
 if (import.meta.main) {
   await runTask(async () => {
     const options = parseBenchOptions(Deno.args);
-    if (options.help) return console.log(help);
+    if (options.help) return console.log(helpText());
     await run(options);
   });
 }
@@ -22,29 +23,24 @@ if (import.meta.main) {
 async function run(options: BenchOptions): Promise<void> {
   const output = options.json === undefined ? undefined : outputOf(options.json);
   if (output) await checkOutput(output);
-  const { results, report } = await measure(options);
-  console.log(report);
+  const all = await measure(options);
   if (!output) return;
-  const text = `${JSON.stringify(results, null, 2)}\n`;
+  const text = `${JSON.stringify(all.length === 1 ? all[0] : all, null, 2)}\n`;
   await writing(output, async () => {
     await Deno.mkdir(dirname(output.path), { recursive: true });
     await writeAtomic(output.path, text);
   });
 }
 
-/** Imported here and not at the top: TensorFlow.js shall run in the contestants' processes only. */
-async function measure(options: BenchOptions): Promise<{ results: object; report: string }> {
-  const say = (words: string) => console.error(words);
-  if (options.bench === "kernels") {
-    const { benchKernels } = await import("./bench/kernels.ts");
-    const { kernelsText } = await import("./bench/kernels/text.ts");
-    const results = await benchKernels(options, say);
-    return { results, report: kernelsText(results) };
+/** One after the other, each reported as soon as it is there. */
+async function measure({ benches, ...request }: BenchOptions): Promise<object[]> {
+  const all: object[] = [];
+  for (const [i, name] of benches.entries()) {
+    const { results, report } = await BENCHES[name]!.run(request, (words) => console.error(words));
+    console.log(`${i > 0 ? "\n" : ""}${report}`);
+    all.push(results);
   }
-  const { benchMnist } = await import("./bench/mnist.ts");
-  const { mnistText } = await import("./bench/mnist_text.ts");
-  const results = await benchMnist(options, say);
-  return { results, report: mnistText(results) };
+  return all;
 }
 
 function outputOf(path: string) {

@@ -1,22 +1,31 @@
+import { BENCHES } from "./registry.ts";
+
 /** What `deno task bench --help` prints. */
-export const help = `Measure how fast training and inference are, and every kernel.
+export function helpText(): string {
+  return `Measure how fast this kit is, beside other tools where a Python has them.
 
-  deno task bench [mnist] [options]
-  deno task bench kernels [--rounds N] [--json FILE]
+  deno task bench [NAME...] [options]
 
-  --peers        let Keras and PyTorch run too, from a Python that has them
+${Object.entries(BENCHES).map(([name, { about }]) => entry(name, about)).join("\n")}
+
+Without a name, mnist. Several names are measured one after the other.
+
+  --peers        let the other tools run too, from a Python that has them
   --python PATH  the Python to take (otherwise python3 or python on PATH); implies --peers
   --rounds N     rounds that are counted (5)
-  --steps N      training steps a round (1875, an epoch of MNIST); 300 give a quick look
-  --json FILE    write all timings to this file
+  --steps N      mnist: training steps a round (1875, an epoch); 300 give a quick look
+  --json FILE    write all timings to this file; a list of results for several names
   --help         print this
 
-mnist    the documented example: all contestants start from the same weights and see the same images,
-         each in a process of its own, ours on one thread, the peers on two
-kernels  each kernel of lib/kernels beside its plain loop and TensorFlow.js's own
-
-Before anything is timed the results are compared, with a float64 reference or the plain loop. Then
-all take turns, round by round. MNIST comes from where "deno task mnist" takes it.
+Before anything is timed the results are compared, with a float64 reference, the plain loop or one
+another. Then all take turns, round by round. MNIST comes from where "deno task mnist" takes it.
 
 Exit codes: 0 measured, whether or not an aim was reached; 1 results do not agree or something of
 ours does not run; 2 wrong option.`;
+}
+
+const NAME_WIDTH = 9;
+
+function entry(name: string, about: readonly string[]): string {
+  return about.map((line, i) => `  ${(i === 0 ? name : "").padEnd(NAME_WIDTH)}${line}`).join("\n");
+}

@@ -1,20 +1,11 @@
 import { oneOf, parseTaskArgs, wholeNumber } from "../cli/args.ts";
 import { UsageError } from "../cli/errors.ts";
-
-/** What can be measured. */
-export const benches = ["mnist", "kernels"] as const;
+import { BENCHES, type BenchRequest, type OwnOption } from "./registry.ts";
 
 /** What `deno task bench` was asked for. */
-export type BenchOptions = {
-  bench: typeof benches[number];
-  /** Rounds that are counted. */
-  rounds: number;
-  /** Training steps a round. */
-  steps: number;
-  /** Whether Keras and PyTorch run too. */
-  peers: boolean;
-  /** The Python to run them. */
-  python?: string;
+export type BenchOptions = BenchRequest & {
+  /** Names of the registry, each once, in the order given. */
+  benches: string[];
   /** File for all timings. */
   json?: string;
   help: boolean;
@@ -34,8 +25,7 @@ const ROUNDS = "5";
 /** An epoch of MNIST: in short rounds the 60 ms in which Keras's fit sets out would count too much. */
 const STEPS = "1875";
 
-/** Options that make no sense for the kernels. */
-const MNIST_ONLY = ["peers", "python", "steps"] as const;
+const OWN_OPTIONS: readonly OwnOption[] = ["peers", "python", "steps"];
 
 /**
  * Reads the command line of `deno task bench`.
@@ -43,19 +33,20 @@ const MNIST_ONLY = ["peers", "python", "steps"] as const;
  * @param args The words after `deno task bench`.
  * @returns The options. A Python that is named is there to run the peers.
  * @throws {UsageError} If a word or option is unknown, lacks its value, has one out of range, or
- * does not belong to what is measured.
+ * belongs to nothing that is measured.
  */
 export function parseBenchOptions(args: string[]): BenchOptions {
   const { values, positionals } = parseTaskArgs("bench", args, table, true);
-  const [word = "mnist", ...more] = positionals;
-  if (more.length > 0) throw new UsageError("bench", `unexpected argument "${more[0]}"`);
-  const bench = oneOf("bench", "what to measure", word, benches);
-  const wrong = MNIST_ONLY.find((name) => bench === "kernels" && values[name] !== undefined);
-  if (wrong) throw new UsageError("bench", `--${wrong} belongs to "mnist"`);
+  const words = positionals.length > 0 ? positionals : ["mnist"];
+  const names = Object.keys(BENCHES);
+  const benches = [...new Set(words.map((word) => oneOf("bench", "what to measure", word, names)))];
+  for (const option of OWN_OPTIONS) {
+    if (values[option] !== undefined) checkTaken(option, benches);
+  }
   const { peers = false, python, json, help = false } = values;
   const { rounds = ROUNDS, steps = STEPS } = values;
   return {
-    bench,
+    benches,
     rounds: wholeNumber("bench", "--rounds", rounds, 1, 1000),
     steps: wholeNumber("bench", "--steps", steps, 1, 10_000),
     peers: peers || python !== undefined,
@@ -63,4 +54,11 @@ export function parseBenchOptions(args: string[]): BenchOptions {
     ...(json === undefined ? {} : { json }),
     help,
   };
+}
+
+function checkTaken(option: OwnOption, benches: readonly string[]): void {
+  const takers = Object.keys(BENCHES).filter((name) => BENCHES[name]!.options.includes(option));
+  if (benches.some((name) => takers.includes(name))) return;
+  const whose = takers.map((name) => `"${name}"`).join(", ");
+  throw new UsageError("bench", `--${option} belongs to ${whose}`);
 }

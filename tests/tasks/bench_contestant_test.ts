@@ -1,9 +1,14 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import { fileURLToPath } from "node:url";
-import { type Contestant, MissingModule, startContestant } from "../../tasks/bench/contestant.ts";
-import { readLines } from "../../tasks/bench/lines.ts";
-import { findPython } from "../../tasks/bench/python.ts";
+import type { Questions } from "../../tasks/bench/mnist/protocol.ts";
+import {
+  type Contestant,
+  MissingModule,
+  startContestant,
+} from "../../tasks/bench/shared/contestant.ts";
+import { readLines } from "../../tasks/bench/shared/lines.ts";
+import { findPython } from "../../tasks/bench/shared/python.ts";
 
 Deno.test("readLines() gives the same lines however the bytes are split", async () => {
   const text = fc.string({ unit: fc.constantFrom("a", "é", "𝄞", "\n", " ") });
@@ -24,14 +29,22 @@ Deno.test("readLines() takes Windows's line ends too", async () => {
 });
 
 /** A contestant that runs a few lines of JavaScript for every line that it is asked. */
-async function withProgram(body: string, use: (who: Contestant) => Promise<void>): Promise<void> {
+async function withProgram(
+  body: string,
+  use: (who: Contestant<Questions>) => Promise<void>,
+): Promise<void> {
   const program = `
     const say = (text) => Deno.stdout.writeSync(new TextEncoder().encode(text));
     for await (const part of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {
       for (const line of part.trim().split("\\n")) { const asked = JSON.parse(line); ${body} }
     }`;
   const args = ["eval", "--no-lock", program];
-  const who = startContestant({ id: "x", label: "Fake", command: Deno.execPath(), args });
+  const who = startContestant<Questions>({
+    id: "x",
+    label: "Fake",
+    command: Deno.execPath(),
+    args,
+  });
   try {
     await use(who);
   } finally {
@@ -82,10 +95,12 @@ Deno.test("findPython() answers nothing for a program that does not run", async 
 });
 
 const python = await findPython();
-const PEERS = fileURLToPath(new URL("../../tasks/bench/peers", import.meta.url));
+const FOLDERS = ["mnist/peers", "shared"].map((folder) =>
+  fileURLToPath(new URL(`../../tasks/bench/${folder}`, import.meta.url))
+);
 const PROGRAM = `
 import sys
-sys.path.insert(0, sys.argv[1])
+sys.path[:0] = sys.argv[1:]
 from answer import answer_questions
 
 class Problem:
@@ -116,8 +131,8 @@ Deno.test({
   name: "answer.py speaks the bench's protocol, whatever a library prints",
   ignore: python === undefined,
   async fn() {
-    const args = ["-B", "-c", PROGRAM, PEERS];
-    const who = startContestant({ id: "x", label: "Fake", command: python!, args });
+    const args = ["-B", "-c", PROGRAM, ...FOLDERS];
+    const who = startContestant<Questions>({ id: "x", label: "Fake", command: python!, args });
     const prepare = (folder: string) => who.ask("prepare", { folder, threads: 2, steps: 1 });
     try {
       const missing = await assertRejects(() => prepare("nowhere"), MissingModule);

@@ -1,7 +1,5 @@
-import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
-import { UsageError } from "../../tasks/cli/errors.ts";
-import { busyWarning, describeMachine, readMachine } from "../../tasks/bench/machine.ts";
-import { parseBenchOptions } from "../../tasks/bench/options.ts";
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { busyWarning, describeMachine, readMachine } from "../../tasks/bench/shared/machine.ts";
 
 const INTEL =
   "processor\t: 0\nmodel name\t: Some CPU\nflags\t\t: fpu sse2 fma avx avx2 avx512fish\n";
@@ -43,40 +41,3 @@ Deno.test("describeMachine() is one line with processor, vectors, memory and loa
     /^warning: .*busy \(load 0\.51 on 2 cores\)/,
   );
 });
-
-Deno.test("parseBenchOptions() has defaults and takes what is given", () => {
-  assertEquals(parseBenchOptions([]), {
-    bench: "mnist",
-    rounds: 5,
-    steps: 1875,
-    peers: false,
-    help: false,
-  });
-  const words = "mnist --peers --rounds 3 --steps 20 --json out.json".split(" ");
-  const options = parseBenchOptions(words);
-  assertEquals([options.peers, options.rounds, options.steps], [true, 3, 20]);
-  assertEquals(options.json, "out.json");
-  assertEquals(parseBenchOptions(["kernels", "--rounds", "2"]).bench, "kernels");
-});
-
-Deno.test("parseBenchOptions() understands a named Python as a wish for the peers", () => {
-  const { peers, python } = parseBenchOptions(["--python", "/usr/bin/python3"]);
-  assertEquals([peers, python], [true, "/usr/bin/python3"]);
-});
-
-const mistakes: [string, string][] = [
-  ["--rounds 0", '--rounds must be a whole number from 1 to 1000, got "0"'],
-  ["--steps many", '--steps must be a whole number from 1 to 10000, got "many"'],
-  ["mnist cifar", 'unexpected argument "cifar"'],
-  ["kernels --steps 5", '--steps belongs to "mnist"'],
-  ["--fast", "unknown option '--fast'"],
-];
-for (const [words, message] of mistakes) {
-  Deno.test(`parseBenchOptions() refuses ${words}`, () => {
-    assertThrows(
-      () => parseBenchOptions(words.split(" ")),
-      UsageError,
-      `${message} (see "deno task bench --help")`,
-    );
-  });
-}

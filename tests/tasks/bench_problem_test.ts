@@ -1,13 +1,19 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { createPrng } from "descent/core";
-import { readProblem, writeProblem } from "../../tasks/bench/exchange.ts";
-import { firstBatch, makeProblem, PIXELS, SIDE, WEIGHT_SHAPES } from "../../tasks/bench/problem.ts";
+import { readProblem, writeProblem } from "../../tasks/bench/mnist/exchange.ts";
+import {
+  firstBatch,
+  makeProblem,
+  PIXELS,
+  SIDE,
+  WEIGHT_SHAPES,
+} from "../../tasks/bench/mnist/problem.ts";
 import {
   lossAndGradient,
   referenceLosses,
   referenceProbabilities,
-} from "../../tasks/bench/reference.ts";
-import { checkVerified, largestError, TOLERANCE } from "../../tasks/bench/verify.ts";
+} from "../../tasks/bench/mnist/reference.ts";
+import { checkVerified, largestError, TOLERANCE } from "../../tasks/bench/mnist/verify.ts";
 
 /** Noise in place of digits: image i begins with i, so that it is known again. */
 function digits(n: number, seed: number) {

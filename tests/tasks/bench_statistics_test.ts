@@ -1,9 +1,9 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { AIMS, judge } from "../../tasks/bench/aims.ts";
-import { interleave } from "../../tasks/bench/rounds.ts";
-import { compare, median, undisturbed } from "../../tasks/bench/statistics.ts";
-import { textTable } from "../../tasks/bench/table.ts";
+import { AIMS, judge } from "../../tasks/bench/mnist/aims.ts";
+import { interleave } from "../../tasks/bench/shared/rounds.ts";
+import { compare, median, undisturbed } from "../../tasks/bench/shared/statistics.ts";
+import { textTable } from "../../tasks/bench/shared/table.ts";
 
 const values = fc.array(fc.double({ min: 1e-3, max: 1e3, noNaN: true }), { minLength: 1 });
 

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { judge } from "../../tasks/bench/aims.ts";
-import { mnistText } from "../../tasks/bench/mnist_text.ts";
-import type { MnistResults } from "../../tasks/bench/results.ts";
+import { judge } from "../../tasks/bench/mnist/aims.ts";
+import { mnistText } from "../../tasks/bench/mnist/text.ts";
+import type { MnistResults } from "../../tasks/bench/mnist/results.ts";
 
 const one = { runsOn: "WASM, 1 thread", steps: 300, loss: 0.25, peakBytes: 4e8 };
 const two = { ...one, runsOn: "2 threads" };

@@ -1,7 +1,7 @@
 import { cannot } from "descent/core";
-import { interleave } from "../rounds.ts";
-import { compare } from "../statistics.ts";
-import { TOLERANCE } from "../verify.ts";
+import { interleave } from "../shared/rounds.ts";
+import { compare } from "../shared/statistics.ts";
+import { TOLERANCE } from "../mnist/verify.ts";
 import type { Call, KernelCase } from "./case.ts";
 import type { KernelResult } from "./results.ts";
 

@@ -1,5 +1,5 @@
-import type { Machine } from "../machine.ts";
-import type { Ratio } from "../statistics.ts";
+import type { Machine } from "../shared/machine.ts";
+import type { Ratio } from "../shared/statistics.ts";
 
 /** What `deno task bench kernels` found: the file that `--json` writes. */
 export type KernelResults = {

@@ -1,8 +1,8 @@
 import { counted } from "../../mnist/format.ts";
-import { busyWarning, describeMachine } from "../machine.ts";
-import { undisturbed } from "../statistics.ts";
-import { textTable } from "../table.ts";
-import { TOLERANCE } from "../verify.ts";
+import { busyWarning, describeMachine } from "../shared/machine.ts";
+import { undisturbed } from "../shared/statistics.ts";
+import { textTable } from "../shared/table.ts";
+import { TOLERANCE } from "../mnist/verify.ts";
 import type { KernelResult, KernelResults } from "./results.ts";
 
 /**

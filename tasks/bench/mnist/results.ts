@@ -1,5 +1,5 @@
 import type { JudgedAim } from "./aims.ts";
-import type { Machine } from "./machine.ts";
+import type { Machine } from "../shared/machine.ts";
 import type { Verification } from "./verify.ts";
 
 /** What `deno task bench mnist` found: the file that `--json` writes. */

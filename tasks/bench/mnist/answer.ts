@@ -1,7 +1,8 @@
+import { answerLines } from "../shared/answer_lines.ts";
+import type { Question } from "../shared/protocol.ts";
 import { readProblem } from "./exchange.ts";
-import { readLines } from "./lines.ts";
 import { CLASSES, type Problem } from "./problem.ts";
-import type { Prepared, Questions, Refusal } from "./protocol.ts";
+import type { Prepared, Questions } from "./protocol.ts";
 
 /** One way to train and use the documented model. */
 export type Learner = Prepared & {
@@ -22,30 +23,23 @@ export async function answerQuestions(
   prepare: (problem: Problem) => Promise<Learner>,
 ): Promise<void> {
   let ready: Ready | undefined;
-  for await (const line of readLines(Deno.stdin.readable)) {
-    const question: Question = JSON.parse(line);
-    try {
-      if (question.do === "prepare") {
-        const problem = await readProblem(question.folder, question.steps);
-        ready = { problem, learner: await prepare(problem) };
-      }
-      say(await answer(question, ready!));
-    } catch (error) {
-      say({ error: error instanceof Error ? error.message : String(error) });
+  await answerLines<Questions>(async (question) => {
+    if (question.do === "prepare") {
+      const problem = await readProblem(question.folder, question.steps);
+      ready = { problem, learner: await prepare(problem) };
     }
-  }
+    return answer(question, ready!);
+  });
 }
 
 type Ready = { problem: Problem; learner: Learner };
 
-/** The questions of the protocol as they come over the line. */
-type Question = {
-  [Name in keyof Questions]: { do: Name } & Questions[Name]["ask"];
-}[keyof Questions];
+type Answer = Questions[keyof Questions]["answer"];
 
-type Answer = Questions[keyof Questions]["answer"] | Refusal;
-
-async function answer(question: Question, { learner, problem }: Ready): Promise<Answer> {
+async function answer(
+  question: Question<Questions>,
+  { learner, problem }: Ready,
+): Promise<Answer> {
   if (question.do === "prepare") {
     const { versions, epsilonOn, runsOn } = learner;
     return { versions, epsilonOn, runsOn };
@@ -61,11 +55,6 @@ async function answer(question: Question, { learner, problem }: Ready): Promise<
   const images = problem.test.labels.length;
   const first = Array.from(probabilities).slice(0, problem.batch * CLASSES);
   return { ms, images, first, accuracy: accuracyOf(probabilities, problem) };
-}
-
-function say(answer: Answer): void {
-  const bytes = new TextEncoder().encode(`${JSON.stringify(answer)}\n`);
-  for (let sent = 0; sent < bytes.length;) sent += Deno.stdout.writeSync(bytes.subarray(sent));
 }
 
 /** Share of the different test images whose most probable class is their label. */

@@ -1,9 +1,14 @@
-import type { Entrant } from "./entrants.ts";
+import type { Entrant as EntrantOf } from "../shared/field.ts";
+import type { MnistEntry } from "./entries.ts";
 import { firstBatch, PIXELS, type Problem } from "./problem.ts";
+import type { Questions } from "./protocol.ts";
 import { referenceLosses, referenceProbabilities } from "./reference.ts";
 import type { InferenceResult, TrainingResult } from "./results.ts";
-import { interleave } from "./rounds.ts";
+import { interleave } from "../shared/rounds.ts";
 import { largestError, type Verification, VERIFY_STEPS } from "./verify.ts";
+
+/** Who takes part in this bench. */
+type Entrant = EntrantOf<Questions, MnistEntry>;
 
 /** How often everybody has a turn. */
 export type Rounds = { counted: number; warmUp: number };

@@ -1,11 +1,13 @@
 import { loadMnist } from "descent/data";
+import { PEER_THREADS } from "../shared/entries.ts";
+import { dismiss, type Field as FieldOf, gather, type Invitation } from "../shared/field.ts";
 import { judge } from "./aims.ts";
-import { PEER_THREADS } from "./entries.ts";
-import { dismiss, type Field, gather } from "./entrants.ts";
+import { type MnistEntry, OURS, peers } from "./entries.ts";
 import { writeProblem } from "./exchange.ts";
-import { readMachine } from "./machine.ts";
+import { readMachine } from "../shared/machine.ts";
 import { type OnRound, timeInference, timeTraining, verifyAll } from "./measure.ts";
 import { makeProblem, type Problem } from "./problem.ts";
+import type { Questions } from "./protocol.ts";
 import type { MnistResults } from "./results.ts";
 import { checkVerified } from "./verify.ts";
 
@@ -20,6 +22,8 @@ export type MnistBench = {
   /** The Python to run them, if not the one on PATH. */
   python?: string;
 };
+
+type Field = FieldOf<Questions, MnistEntry>;
 
 const BATCH = 32; // the documented example's
 const SEED = 0;
@@ -46,7 +50,12 @@ export async function benchMnist(
   const folder = await Deno.makeTempDir({ prefix: "descent-bench-" });
   try {
     await writeProblem(folder, problem);
-    const field = await gather({ ...bench, folder }, (label) => say(`starting ${label}`));
+    const invitation: Invitation<Questions, MnistEntry> = {
+      ours: OURS,
+      peers,
+      prepare: ({ steps = bench.steps }) => ({ folder, threads: PEER_THREADS, steps }),
+    };
+    const field = await gather(invitation, bench, (label) => say(`starting ${label}`));
     const found = await contest(field, problem, bench, say).finally(() => dismiss(field));
     return {
       bench: "mnist",

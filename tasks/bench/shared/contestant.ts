@@ -1,6 +1,6 @@
 import { cannot } from "descent/core";
 import { readLines } from "./lines.ts";
-import type { Questions, Refusal } from "./protocol.ts";
+import type { QuestionTable, Refusal } from "./protocol.ts";
 
 /** How to start a contestant. */
 export type Entry = {
@@ -14,14 +14,14 @@ export type Entry = {
 };
 
 /** A contestant at work in a process of its own, so that its memory can be told from the others'. */
-export type Contestant = {
+export type Contestant<Table extends QuestionTable> = {
   readonly id: string;
   readonly label: string;
   /** Asks one question of the protocol and waits for the answer. One at a time. */
-  ask<Name extends keyof Questions>(
+  ask<Name extends keyof Table>(
     name: Name,
-    details: Questions[Name]["ask"],
-  ): Promise<Questions[Name]["answer"]>;
+    details: Table[Name]["ask"],
+  ): Promise<Table[Name]["answer"]>;
   /** The most memory it has held so far (its resident set), where the system tells. */
   peakBytes(): number | undefined;
   /** Ends it. */
@@ -46,7 +46,9 @@ export class MissingModule extends Error {
  * @param entry Its program.
  * @returns The contestant, which has not been asked anything yet.
  */
-export function startContestant({ id, label, command, args, env = {} }: Entry): Contestant {
+export function startContestant<Table extends QuestionTable>(
+  { id, label, command, args, env = {} }: Entry,
+): Contestant<Table> {
   const child = new Deno.Command(command, {
     args,
     env,

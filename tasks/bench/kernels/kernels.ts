@@ -2,16 +2,16 @@ import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm"; // brings tfjs's own kernels, before ours take their places
 import { useBackend } from "descent/backend";
 import { loadMnist } from "descent/data";
-import { convolutions } from "./kernels/convolutions.ts";
-import { copies } from "./kernels/copies.ts";
-import { heap, type KernelCase, type StockKernels } from "./kernels/case.ts";
-import { measure } from "./kernels/measure.ts";
-import { passes } from "./kernels/passes.ts";
-import { patches } from "./kernels/patches.ts";
-import { products } from "./kernels/products.ts";
-import type { KernelResult, KernelResults } from "./kernels/results.ts";
-import { readMachine } from "./machine.ts";
-import { PIXELS } from "./problem.ts";
+import { convolutions } from "./convolutions.ts";
+import { copies } from "./copies.ts";
+import { heap, type KernelCase, type StockKernels } from "./case.ts";
+import { measure } from "./measure.ts";
+import { passes } from "./passes.ts";
+import { patches } from "./patches.ts";
+import { products } from "./products.ts";
+import type { KernelResult, KernelResults } from "./results.ts";
+import { readMachine } from "../shared/machine.ts";
+import { PIXELS } from "../mnist/problem.ts";
 
 const BATCH = 32; // the documented example's
 const WARM_UP = 1;

@@ -1,9 +1,4 @@
-/**
- * How the bench and a contestant talk: the bench writes a question as one line of JSON to the
- * contestant's standard input, the contestant answers with one line of JSON on its standard output.
- * A question holds its name as `do`; the answer may be `{ error }` instead. When its input ends, the
- * contestant ends.
- */
+/** What the bench asks whoever trains the documented example. */
 export type Questions = {
   /** Comes first: read the problem in this folder; use so many threads where there is a choice. */
   prepare: { ask: { folder: string; threads: number; steps: number }; answer: Prepared };
@@ -47,11 +42,4 @@ export type Predicted = {
   first: number[];
   /** Share of the different test images that were classified correctly. */
   accuracy: number;
-};
-
-/** An answer that is none. */
-export type Refusal = {
-  error: string;
-  /** The module that is not installed, if that is the reason. */
-  missing?: string;
 };

@@ -1,8 +1,8 @@
-import { counted } from "../mnist/format.ts";
-import { busyWarning, describeMachine } from "./machine.ts";
+import { counted } from "../../mnist/format.ts";
+import { busyWarning, describeMachine } from "../shared/machine.ts";
 import type { InferenceResult, MnistResults, TrainingResult } from "./results.ts";
-import { compare, median, undisturbed } from "./statistics.ts";
-import { textTable } from "./table.ts";
+import { compare, median, undisturbed } from "../shared/statistics.ts";
+import { textTable } from "../shared/table.ts";
 import { TOLERANCE } from "./verify.ts";
 
 /** The peers that have a column of ratios, where they took part. */

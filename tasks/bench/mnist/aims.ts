@@ -1,5 +1,5 @@
 import type { InferenceResult, TrainingResult } from "./results.ts";
-import { compare, type Ratio } from "./statistics.ts";
+import { compare, type Ratio } from "../shared/statistics.ts";
 
 /** How fast something of ours shall be beside a peer. A miss is reported, never an error. */
 export type Aim = {

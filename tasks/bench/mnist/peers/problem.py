@@ -1,4 +1,4 @@
-"""The problem that the bench sets, read from the folder it was written to (tasks/bench/exchange.ts).
+"""The problem that the bench sets, read from the folder it was written to (tasks/bench/mnist/exchange.ts).
 
 Images are float32 from 0 to 1 and channels last, as Keras takes them. Weights are in Keras's order
 and layout: convolution kernel (3, 3, 1, 32), its bias, dense kernel (21632, 10), its bias.

@@ -1,0 +1,71 @@
+/**
+ * What `deno task bench` can measure. A new bench is an entry here and a folder of its name beside.
+ *
+ * Where something of ours stands beside Python's tools, `shared/race/` does the work: the bench gives
+ * a `RacePlan` to `runRace` and the results to `raceText`; ours are modules that call `answerRace`,
+ * the peers are scripts that call `answer_race`. `optim/` shows all of it.
+ *
+ * @module
+ */
+
+/** The options that not every bench takes. */
+export type OwnOption = "peers" | "python" | "steps";
+
+/** What a bench is asked for. */
+export type BenchRequest = {
+  /** Rounds that are counted. */
+  rounds: number;
+  /** Training steps a round, where the bench trains. */
+  steps: number;
+  /** Whether the peers run too. */
+  peers: boolean;
+  /** The Python to run them, if not the one on PATH. */
+  python?: string;
+};
+
+/** Something that `deno task bench` can measure. */
+export type Bench = {
+  /** What is measured, in lines for `--help`. */
+  about: readonly string[];
+  /** The options it takes beside `--rounds` and `--json`. */
+  options: readonly OwnOption[];
+  /**
+   * Checks, then times. Its modules are loaded here and not before: what one bench needs, such as
+   * TensorFlow.js, shall not be in the process of another.
+   *
+   * @param request What was asked for.
+   * @param say Told in a few words what is going on.
+   * @returns Everything measured, as it goes into `--json`, and the same for people.
+   */
+  run(request: BenchRequest, say: (words: string) => void): Promise<Measured>;
+};
+
+/** What a bench found. */
+export type Measured = { results: object; report: string };
+
+/** Every bench by its name on the command line. */
+export const BENCHES: Readonly<Record<string, Bench>> = {
+  mnist: {
+    about: [
+      "the documented example: all contestants start from the same weights and see the same",
+      "images, each in a process of its own, ours on one thread, Keras and PyTorch on two",
+    ],
+    options: ["peers", "python", "steps"],
+    async run(request, say) {
+      const { benchMnist } = await import("./mnist/mnist.ts");
+      const { mnistText } = await import("./mnist/text.ts");
+      const results = await benchMnist(request, say);
+      return { results, report: mnistText(results) };
+    },
+  },
+  kernels: {
+    about: ["each kernel of lib/kernels beside its plain loop and TensorFlow.js's own"],
+    options: [],
+    async run(request, say) {
+      const { benchKernels } = await import("./kernels/kernels.ts");
+      const { kernelsText } = await import("./kernels/text.ts");
+      const results = await benchKernels(request, say);
+      return { results, report: kernelsText(results) };
+    },
+  },
+};

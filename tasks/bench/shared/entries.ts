@@ -1,0 +1,63 @@
+import { delimiter } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Entry } from "./contestant.ts";
+
+/** Threads of the peers; ours run on one. Two is what a small laptop or a CI machine has. */
+export const PEER_THREADS = 2;
+
+const CONFIG = pathOf(new URL("../../../deno.json", import.meta.url));
+const SHARED = pathOf(new URL("./", import.meta.url));
+
+/**
+ * A contestant of ours: a module in a Deno process of its own.
+ *
+ * @param id Short name for the report and the aims.
+ * @param label Name for people.
+ * @param program The module.
+ * @param flags More for Deno, before the module. @default none
+ * @returns How to start it.
+ */
+export function ownEntry(id: string, label: string, program: URL, flags: string[] = []): Entry {
+  const args = ["run", "--allow-all", "--config", CONFIG, ...flags, pathOf(program)];
+  return { id, label, command: Deno.execPath(), args };
+}
+
+/**
+ * A peer: a script in a Python process of its own, which finds the modules of this folder.
+ *
+ * @param python Path or name of the interpreter.
+ * @param peer Short name, name for people, the script, and more environment if it needs any.
+ * @returns How to start it.
+ */
+export function peerEntry(
+  python: string,
+  { id, label, program, env = {} }: PeerProgram,
+): Entry {
+  const path = [SHARED, Deno.env.get("PYTHONPATH")].filter(Boolean).join(delimiter);
+  // No __pycache__ in the project.
+  const own = { PYTHONDONTWRITEBYTECODE: "1", PYTHONPATH: path };
+  return { id, label, command: python, args: [pathOf(program)], env: { ...own, ...env } };
+}
+
+/** A script that runs a peer. */
+export type PeerProgram = {
+  id: string;
+  label: string;
+  program: URL;
+  env?: Record<string, string>;
+};
+
+/**
+ * The C library's allocator shall keep what is freed, as a WASM heap does. Left alone it hands large
+ * arrays back to the system and asks for them anew, time after time: on a virtual machine, where
+ * memory pages are dear, PyTorch predicted three times slower, which would tell of the machine and
+ * not of PyTorch.
+ */
+export const KEEP_MEMORY = {
+  MALLOC_MMAP_THRESHOLD_: `${2 ** 30}`,
+  MALLOC_TRIM_THRESHOLD_: `${2 ** 30}`,
+};
+
+function pathOf(url: URL): string {
+  return fileURLToPath(url);
+}

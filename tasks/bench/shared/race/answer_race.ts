@@ -1,0 +1,41 @@
+import { answerLines } from "../answer_lines.ts";
+import type { RaceQuestions, RaceStart } from "./protocol.ts";
+
+/** A piece of work that a contestant can do. */
+export type RaceTask = {
+  /** The numbers that the work gives, the same at every call. */
+  check(): ArrayLike<number> | Promise<ArrayLike<number>>;
+  /** One round of work, which is timed; answers how many units it was: steps, fits, queries. */
+  work(): number | Promise<number>;
+};
+
+/** A contestant of ours, made ready. */
+export type Racer = {
+  runsOn: string;
+  tasks: Record<string, RaceTask>;
+  /** Names and versions beside Deno's and V8's. @default none */
+  versions?: Record<string, string>;
+};
+
+/**
+ * A contestant's whole program: answers a race's questions until there are no more.
+ *
+ * @param prepare Makes the contestant ready.
+ */
+export async function answerRace(
+  prepare: (start: RaceStart) => Racer | Promise<Racer>,
+): Promise<void> {
+  let racer: Racer;
+  await answerLines<RaceQuestions>(async (question) => {
+    if (question.do === "prepare") {
+      racer = await prepare(question);
+      const versions = { Deno: Deno.version.deno, V8: Deno.version.v8, ...racer.versions };
+      return { versions, runsOn: racer.runsOn, tasks: Object.keys(racer.tasks) };
+    }
+    const task = racer.tasks[question.task]!;
+    if (question.do === "check") return { values: Array.from(await task.check()) };
+    const begun = performance.now();
+    const units = await task.work();
+    return { ms: performance.now() - begun, units };
+  });
+}
