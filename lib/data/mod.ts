@@ -1,10 +1,12 @@
 /**
  * Bytes from disk or network to plain records: the locker of data sets with their mirrors and
- * checksums, IDX files, MNIST.
+ * checksums, IDX and CSV files, MNIST, and small tables that are always at hand.
  *
  * @module
  */
 
+export { type AutoMpg, loadAutoMpg } from "./auto_mpg.ts";
+export { type CsvTable, parseCsv, type ParseCsvOptions } from "./csv.ts";
 export { DataError, type DataFault } from "./data_error.ts";
 export type { DataFile, DataSet } from "./data_set.ts";
 export type { Digits } from "./digits.ts";
@@ -18,7 +20,12 @@ export type { IdxArray, IdxDtype, IdxValues } from "./idx_format.ts";
 export { defaultLocker, locateDataSet, type Locker } from "./locker.ts";
 export { loadMnist, type LoadMnistOptions, type Mnist, type MnistSource } from "./mnist.ts";
 export { mendCommand } from "./mend.ts";
+export { loadMovielens, type Movielens } from "./movielens.ts";
+export { numbersOf, type NumbersOfOptions } from "./numbers_of.ts";
+export type { DataSource, LoadOptions } from "./read_data_file.ts";
 export { readIdx, type ReadIdxOptions } from "./read_idx.ts";
 export { DATA_SETS, findDataSet } from "./registry.ts";
+export { loadDiabetes, loadDigits8x8, loadIris, loadWine } from "./sklearn_tables.ts";
+export type { Table } from "./table.ts";
 export { type VerifiedFile, verifyDataSet } from "./verify_data_set.ts";
 export { writeIdx } from "./write_idx.ts";
