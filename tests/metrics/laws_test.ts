@@ -18,35 +18,30 @@ for (const [i, row] of ROWS.entries()) {
   const before = ROWS.slice(0, i).filter(({ covers }) => covers[0] === row.covers[0]).length;
   const name = `${row.covers[0]}()${before > 0 ? ` in row ${before + 1}` : ""}`;
 
-  law(`${name} does not depend on the order of the samples`, row.permutation, (data) => {
+  law(row, `${name} does not depend on the order of the samples`, row.permutation, (data) => {
     const order = permutation(data.yTrue!.length, createPrng(data.yTrue!.length));
     assertClose(row.value(taken(data, order)), row.value(data));
   });
 
-  law(`${name} does not depend on names or units`, row.relabelling, (data) => {
+  law(row, `${name} does not depend on names or units`, row.relabelling, (data) => {
     assertClose(row.value(row.kind.relabelled(data)), row.value(data));
   });
 
-  law(`${name} counts a weight as so many samples`, row.repetition, (data) => {
+  law(row, `${name} counts a weight as so many samples`, row.repetition, (data) => {
     const sampleWeight = data.yTrue!.map((_, i) => 1 + i * 7 % 3);
     const repeated = sampleWeight.flatMap((weight, i) => Array<number>(weight).fill(i));
     assertClose(row.value({ ...data, sampleWeight }), row.value(taken(data, repeated)));
   });
 
-  law(`${name} is the same when truth and prediction change places`, row.symmetry, (data) => {
+  law(row, `${name} is the same when truth and prediction change places`, row.symmetry, (data) => {
     assertClose(row.value({ ...data, yTrue: data.yPred!, yPred: data.yTrue! }), row.value(data));
   });
 
   const { perfect } = row;
-  law(`${name} knows a perfect prediction`, "not" in perfect ? perfect : true, (data) => {
+  law(row, `${name} knows a perfect prediction`, "not" in perfect ? perfect : true, (data) => {
     if ("not" in perfect) return;
     assertClose(row.value(row.kind.perfected(data)), perfect.value);
   });
-
-  function law(title: string, holds: Holds, check: (data: Data) => void): void {
-    if (holds !== true) return;
-    Deno.test(title, () => fc.assert(fc.property(row.kind.data, check), { numRuns: 40 }));
-  }
 }
 
 Deno.test("assertClose() tells different values, lengths and names apart", () => {
@@ -55,6 +50,11 @@ Deno.test("assertClose() tells different values, lengths and names apart", () =>
   }
   assertClose({ a: [1, Infinity] }, { a: [1 + 1e-12, Infinity] });
 });
+
+function law(row: Row, title: string, holds: Holds, check: (data: Data) => void): void {
+  if (holds !== true) return;
+  Deno.test(title, () => fc.assert(fc.property(row.kind.data, check), { numRuns: 40 }));
+}
 
 /** The rows at some positions, of every column. */
 function taken(data: Data, positions: ArrayLike<number>): Data {
