@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { bridgeTo } from "./bridge.ts";
 import { cannot } from "../core/mod.ts";
 import { createHeap, type Heap } from "./heap.ts";
 
@@ -16,6 +17,8 @@ export type KernelOverride<Inputs, Attrs> = {
    */
   unsupported(inputs: Inputs, attrs: Attrs): string | null;
   run(call: KernelCall<Inputs, Attrs>): tf.TensorInfo | tf.TensorInfo[];
+  /** Whether what ours does not take, and tfjs's WASM lacks, goes to tfjs's JavaScript backend. */
+  bridged?: boolean;
 };
 
 const heaps = new WeakMap<BackendWasm, Heap>();
@@ -51,9 +54,11 @@ export function heapOf(backend: BackendWasm): Heap {
 
 /** Puts one kernel in front of tfjs's own one on the backend "wasm". */
 export function override<Inputs, Attrs>(
-  { name, unsupported, run }: KernelOverride<Inputs, Attrs>,
+  { name, unsupported, run, bridged }: KernelOverride<Inputs, Attrs>,
+  warn: (text: string) => void,
 ): void {
   const stock = tf.getKernel(name, "wasm");
+  const otherwise = stock?.kernelFunc ?? (bridged ? bridgeTo(name, warn) : undefined);
   if (stock) tf.unregisterKernel(name, "wasm");
   tf.registerKernel({
     ...stock,
@@ -66,7 +71,7 @@ export function override<Inputs, Attrs>(
       if (needed === null) {
         return run({ inputs, attrs, heap: heapOf(params.backend as BackendWasm) });
       }
-      if (stock) return stock.kernelFunc(params);
+      if (otherwise) return otherwise(params);
       throw new RangeError(cannot(`run ${name} on the WASM backend`, needed));
     },
   });

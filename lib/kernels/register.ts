@@ -1,19 +1,33 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { cannot } from "../core/mod.ts";
+import { bridgeTo } from "./bridge.ts";
+import { registerComparisonGradients } from "./gradients/comparisons.ts";
+import { registerConv3dTransposeGradient } from "./gradients/conv3d_transpose.ts";
+import { registerConvolutionGradients } from "./gradients/convolutions.ts";
 import { add } from "./ops/add.ts";
+import { avgPool3dGrad, avgPoolGrad } from "./ops/avg_pool_grad.ts";
 import { clip } from "./ops/clip.ts";
 import { conv2d, fusedConv2d } from "./ops/conv2d.ts";
 import { conv2dBackpropFilter } from "./ops/conv2d_backprop_filter.ts";
 import { conv2dBackpropInput } from "./ops/conv2d_backprop_input.ts";
+import { conv3dBackpropFilter, conv3dBackpropInput } from "./ops/conv3d_backprop.ts";
+import {
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+  depthwiseConv2d,
+} from "./ops/depthwise_conv2d.ts";
+import { einsum } from "./ops/einsum.ts";
 import { gather } from "./ops/gather.ts";
 import { identity } from "./ops/identity.ts";
 import { batchMatMul, fusedMatMul } from "./ops/mat_mul.ts";
+import { maxPool3d, maxPool3dGrad } from "./ops/max_pool3d.ts";
 import { maxPoolGrad } from "./ops/max_pool_grad.ts";
 import { registerReluGradient, reluGrad } from "./ops/relu_grad.ts";
 import { slice } from "./ops/slice.ts";
 import { sqrt } from "./ops/sqrt.ts";
 import { sum } from "./ops/sum.ts";
+import { unsortedSegmentSum } from "./ops/unsorted_segment_sum.ts";
 import { heapOf, type KernelOverride, override } from "./override.ts";
 
 /** What `registerKernels` put in place. */
@@ -26,31 +40,48 @@ export type KernelsInfo = {
 
 const OVERRIDES = [
   add,
+  avgPool3dGrad,
+  avgPoolGrad,
   batchMatMul,
   clip,
   conv2d,
   conv2dBackpropFilter,
   conv2dBackpropInput,
+  conv3dBackpropFilter,
+  conv3dBackpropInput,
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+  depthwiseConv2d,
+  einsum,
   fusedConv2d,
   fusedMatMul,
   gather,
   identity,
+  maxPool3d,
+  maxPool3dGrad,
   maxPoolGrad,
   reluGrad,
   slice,
   sqrt,
   sum,
+  unsortedSegmentSum,
 ] as KernelOverride<unknown, unknown>[];
+
+/** What stays with tfjs's JavaScript backend: strings and ragged tensors, which no layer trains on. */
+const BRIDGED = ["RaggedGather", "RaggedRange", "RaggedTensorToTensor", "StaticRegexReplace"];
 
 let registered = false;
 
 /**
  * Puts the training kernels on tfjs's WASM backend, in front of tfjs's own, so that `model.fit`
  * trains convolutions there, and fast. Calls that a kernel does not take (other dtypes, dilation)
- * go to tfjs's own kernel as before.
+ * go to tfjs's own kernel as before; the few that tfjs's WASM backend lacks altogether go to its
+ * JavaScript backend, on copies, with one warning each. Also gives tfjs the gradients that it lacks
+ * on every backend: of dilated convolutions, of transposed 3-D convolutions and of comparisons.
  *
  * Needs the backend "wasm" to be initialised. Calling it again changes nothing.
  *
+ * @param options `warn` is told of each kernel that has to run in JavaScript. @default console.warn
  * @returns Which build runs and which kernels are in place.
  * @throws {TypeError} If the backend "wasm" is not initialised.
  *
@@ -64,7 +95,9 @@ let registered = false;
  * registerKernels();
  * ```
  */
-export function registerKernels(): KernelsInfo {
+export function registerKernels(
+  { warn = (text) => console.warn(text) }: { warn?: (text: string) => void } = {},
+): KernelsInfo {
   const backend = tf.engine().findBackend("wasm") as BackendWasm | null;
   if (!backend?.wasm) {
     const needed = 'the backend "wasm" must be initialised: call useBackend("wasm")';
@@ -72,8 +105,18 @@ export function registerKernels(): KernelsInfo {
   }
   const { relaxedSimd } = heapOf(backend);
   if (!registered) {
-    OVERRIDES.forEach(override);
+    for (const one of OVERRIDES) override(one, warn);
+    for (const name of BRIDGED) {
+      tf.registerKernel({
+        kernelName: name,
+        backendName: "wasm",
+        kernelFunc: bridgeTo(name, warn),
+      });
+    }
     registerReluGradient();
+    registerConvolutionGradients();
+    registerConv3dTransposeGradient();
+    registerComparisonGradients();
     registered = true;
   }
   return { relaxedSimd, kernels: OVERRIDES.map(({ name }) => name) };

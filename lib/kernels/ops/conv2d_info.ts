@@ -12,14 +12,19 @@ export type Conv2DAttrs = {
 
 /** Null if layout, dilation and padding are ones our convolutions take, else what is needed. */
 export function needsPlainConv2D(attrs: Conv2DAttrs): string | null {
-  if (attrs.dataFormat && attrs.dataFormat !== "NHWC") {
-    return `dataFormat "NHWC", got ${JSON.stringify(attrs.dataFormat)}`;
-  }
+  const needed = needsChannelsLast(attrs);
+  if (needed) return needed;
   const dilations = [attrs.dilations ?? 1].flat();
   if (dilations.some((d) => d !== 1)) return `dilations of 1, got [${dilations}]`;
   const pads = [attrs.pad].flat(2).filter((pad) => typeof pad === "number");
   const whole = pads.every((pad) => Number.isInteger(pad) && pad >= 0);
   return whole ? null : `padding in whole numbers of 0 or more, got [${pads}]`;
+}
+
+/** Null if channels are the last axis, else what is needed. */
+export function needsChannelsLast({ dataFormat }: Conv2DAttrs): string | null {
+  if (!dataFormat || dataFormat === "NHWC") return null;
+  return `dataFormat "NHWC", got ${JSON.stringify(dataFormat)}`;
 }
 
 /**

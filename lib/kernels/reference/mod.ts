@@ -10,11 +10,15 @@
 
 export { adam, type AdamState, type AdamStep } from "./adam.ts";
 export { addBias } from "./add_bias.ts";
+export { avgPool3dGrad } from "./avg_pool3d_grad.ts";
 export { clip } from "./clip.ts";
 export { columnSums } from "./column_sums.ts";
 export { conv2d } from "./conv2d.ts";
 export { conv2dBackpropFilter } from "./conv2d_backprop_filter.ts";
 export { conv2dBackpropInput } from "./conv2d_backprop_input.ts";
+export { conv3dBackpropFilter } from "./conv3d_backprop_filter.ts";
+export { conv3dBackpropInput } from "./conv3d_backprop_input.ts";
+export { type Conv3dShape, type Conv3dTerm, forEachConv3dTerm } from "./conv3d_shape.ts";
 export { convPatches, type PatchShape, tapOffsets } from "./conv_patches.ts";
 export { convPatchesBackpropFilter } from "./conv_patches_backprop_filter.ts";
 export { type ConvShape, forEachTerm, type Term } from "./conv_shape.ts";
@@ -25,13 +29,26 @@ export {
   type PatchRows,
 } from "./dense_patches.ts";
 export { densePatchesGrad } from "./dense_patches_grad.ts";
+export { depthwiseBackpropFilter } from "./depthwise_backprop_filter.ts";
+export { depthwiseBackpropInput } from "./depthwise_backprop_input.ts";
+export { depthwiseConv2d } from "./depthwise_conv2d.ts";
+export {
+  type DepthwiseShape,
+  type DepthwiseTerm,
+  forEachDepthwiseTerm,
+} from "./depthwise_shape.ts";
 export { flipFilter } from "./flip_filter.ts";
 export { gather } from "./gather.ts";
 export { isFinite } from "./is_finite.ts";
 export { listPatches, type PatchList } from "./list_patches.ts";
 export { matmul, type MatmulShape } from "./matmul.ts";
+export { forEachWindow, maxPool3d, type Pool3dShape } from "./max_pool3d.ts";
+export { maxPool3dGrad } from "./max_pool3d_grad.ts";
 export { maxPoolGrad, type PoolShape } from "./max_pool_grad.ts";
 export { pad, type PadShape } from "./pad.ts";
 export { reluGrad } from "./relu_grad.ts";
 export { reluGradBias } from "./relu_grad_bias.ts";
+export { repeatEach } from "./repeat_each.ts";
+export { segmentSum } from "./segment_sum.ts";
 export { sqrt } from "./sqrt.ts";
+export { sumEach } from "./sum_each.ts";
