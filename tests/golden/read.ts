@@ -19,9 +19,11 @@ const PROJECT = new URL("../../", HERE);
  * set where `DESCENT_GOLDEN` names its folder or it lies in shared/golden beside the project.
  *
  * @param name The file's name.
- * @returns Each file with the name of its folder, for test names.
+ * @returns Each file with the name of its folder, for test names, and where that is.
  */
-export function readGolden<File extends GoldenFile>(name: string): { from: string; file: File }[] {
+export function readGolden<File extends GoldenFile>(
+  name: string,
+): { from: string; file: File; folder: URL }[] {
   const full = Deno.env.get("DESCENT_GOLDEN") ?? "../shared/golden";
   const folders = [
     { from: "kept here", url: HERE },
@@ -29,7 +31,7 @@ export function readGolden<File extends GoldenFile>(name: string): { from: strin
   ];
   return folders.flatMap(({ from, url }) => {
     const text = readIfThere(new URL(name, url));
-    return text === undefined ? [] : [{ from, file: JSON.parse(text) as File }];
+    return text === undefined ? [] : [{ from, file: JSON.parse(text) as File, folder: url }];
   });
 }
 
