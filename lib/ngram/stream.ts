@@ -1,0 +1,97 @@
+import { cannot } from "../core/mod.ts";
+import { type Corpus, sentenceStart } from "./corpus.ts";
+import { END, START, UNKNOWN } from "./model.ts";
+import { idOf, type Vocabulary, wordOf } from "./vocabulary.ts";
+import { vocabularyOf } from "./word_table.ts";
+
+/** Which words a model knows, and what bounds a sentence. */
+export type VocabularyOptions = {
+  /**
+   * `"sentence"`: each begins with `<s>`, which is never predicted, and ends in `</s>`; `"none"`:
+   * sentences are just token lists, which n-grams do not cross. @default "sentence"
+   */
+  boundaries?: "sentence" | "none";
+  /** Words that occur less often become the unknown word. @default 1 */
+  minCount?: number;
+  /** Only this many of the most frequent words are kept; of equals, those that came first. */
+  vocabularySize?: number;
+  /** The words to know, instead of those of the corpus. */
+  vocabulary?: readonly string[];
+  /** What the unknown word is called. @default "<unk>" */
+  unknownWord?: string;
+  /** Whether the text may itself hold the unknown word, counted as such. @default "error" */
+  literalUnknown?: "error" | "count";
+};
+
+/** A corpus in a model's own numbers, with boundaries, as one run of words. */
+export type Stream = {
+  vocabulary: Vocabulary;
+  boundaries: "sentence" | "none";
+  words: Uint32Array<ArrayBuffer>;
+  /** The place of each word in its sentence, counted from 1, `<s>` too; 255 stands for more. */
+  places: Uint8Array<ArrayBuffer>;
+};
+
+const ACTION = "train an n-gram model";
+
+/** Chooses a vocabulary and puts the corpus into its numbers. */
+export function streamOf(corpus: Corpus, options: VocabularyOptions): Stream {
+  const { boundaries = "sentence", unknownWord = "<unk>", literalUnknown = "error" } = options;
+  if (corpus.ids.length === 0) {
+    throw new RangeError(cannot(ACTION, "the corpus must hold at least one token", 0));
+  }
+  const reserved = boundaries === "sentence" ? [unknownWord, "<s>", "</s>"] : [unknownWord];
+  const forbidden = literalUnknown === "count" ? reserved.slice(1) : reserved;
+  for (const word of forbidden) refuseWord(corpus, word, ACTION);
+  const kept = keptWords(corpus, options).filter((word) => !reserved.includes(word));
+  const vocabulary = vocabularyOf([...reserved, ...kept]);
+  const numbers = mapWords(corpus.vocabulary, vocabulary);
+  return { vocabulary, boundaries, ...runOf(corpus, numbers, boundaries) };
+}
+
+/** The number in `to` of each word of `from`; the unknown word's where it has none. */
+export function mapWords(from: Vocabulary, to: Vocabulary): Uint32Array<ArrayBuffer> {
+  return Uint32Array.from({ length: from.size }, (_, id) => idOf(to, wordOf(from, id)) ?? UNKNOWN);
+}
+
+/** Stops at a word that text must not hold, naming the line. */
+export function refuseWord(corpus: Corpus, word: string, action: string): void {
+  const id = idOf(corpus.vocabulary, word);
+  const at = id === undefined ? -1 : corpus.ids.indexOf(id);
+  if (at < 0) return;
+  const line = corpus.ends.findIndex((end) => end > at) + 1;
+  const needed = `the text must not hold ${word}, which has a meaning of its own, see line ${line}`;
+  throw new SyntaxError(cannot(action, needed));
+}
+
+function keptWords(corpus: Corpus, options: VocabularyOptions): string[] {
+  if (options.vocabulary) return [...options.vocabulary];
+  const { minCount = 1, vocabularySize = Infinity } = options;
+  const { vocabulary, ids } = corpus;
+  const counts = new Uint32Array(vocabulary.size);
+  for (const id of ids) counts[id]!++;
+  let kept = [...counts.keys()].filter((id) => counts[id]! >= Math.max(minCount, 1));
+  if (kept.length > vocabularySize) {
+    const byCount = kept.toSorted((a, b) => counts[b]! - counts[a]!); // stable: first come first
+    kept = byCount.slice(0, vocabularySize).sort((a, b) => a - b);
+  }
+  return kept.map((id) => wordOf(vocabulary, id));
+}
+
+function runOf(corpus: Corpus, numbers: Uint32Array, boundaries: "sentence" | "none") {
+  const { ids, ends } = corpus;
+  const bounds = boundaries === "sentence" ? 1 : 0;
+  const length = ids.length + 2 * bounds * ends.length;
+  const words = new Uint32Array(length);
+  const places = new Uint8Array(length);
+  let count = 0;
+  for (let sentence = 0; sentence < ends.length; sentence++) {
+    const first = count;
+    if (bounds) words[count++] = START;
+    const end = ends[sentence]!;
+    for (let i = sentenceStart(corpus, sentence); i < end; i++) words[count++] = numbers[ids[i]!]!;
+    if (bounds) words[count++] = END;
+    for (let i = first; i < count; i++) places[i] = Math.min(i - first + 1, 255);
+  }
+  return { words, places };
+}
