@@ -3,6 +3,7 @@ import { checkBytes, readBytes } from "./data_file.ts";
 import { DataError } from "./data_error.ts";
 import type { DataSet } from "./data_set.ts";
 import { defaultLocker, locateDataSet, type Locker } from "./locker.ts";
+import { mendCommand } from "./mend.ts";
 import { findDataSet } from "./registry.ts";
 
 /** Where a loader looks for its files. */
@@ -32,8 +33,18 @@ export type DataSource = {
 export async function readDataFile(
   setName: string,
   fileName: string,
-  { dir, locker = defaultLocker() }: LoadOptions = {},
+  options: LoadOptions = {},
 ): Promise<{ text: string; source: DataSource }> {
+  const { bytes, source } = await readDataBytes(setName, fileName, options);
+  return { text: new TextDecoder().decode(bytes), source };
+}
+
+/** The same for a file that is not text. */
+export async function readDataBytes(
+  setName: string,
+  fileName: string,
+  { dir, locker = defaultLocker() }: LoadOptions = {},
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; path: string; source: DataSource }> {
   const set = findDataSet(setName, locker.sets);
   const file = set.files.find(({ name }) => name === fileName)!;
   const folder = await locateDataSet(set, locker, dir);
@@ -44,14 +55,11 @@ export async function readDataFile(
   await checkBytes(path, bytes, file, mend);
   const { name, title, licence, origin } = set;
   const files = [{ name: fileName, bytes: file.bytes, sha256: file.sha256 }];
-  return {
-    text: new TextDecoder().decode(bytes),
-    source: { name, title, licence, origin, files },
-  };
+  return { bytes, path, source: { name, title, licence, origin, files } };
 }
 
 /** Data sets that lie in the repository itself, which Git brings back. */
-const KEPT = ["auto-mpg", "sklearn-toy"];
+const KEPT = ["auto-mpg", "sklearn-toy", "port-kelder", "reports"];
 
 function notFound(set: DataSet, locker: Locker, dir: string | undefined): DataError {
   const places = dir === undefined
@@ -62,9 +70,13 @@ function notFound(set: DataSet, locker: Locker, dir: string | undefined): DataEr
   return new DataError("missing", `Cannot find ${set.name}: ${needed}; ${mend}`);
 }
 
-function mendOf(set: DataSet, folder: string, { home }: Locker): string {
+function mendOf(set: DataSet, folder: string, locker: Locker): string {
+  const { home } = locker;
   if (KEPT.includes(set.name) && dirname(folder) === home) {
     return `run "git checkout -- ${basename(home)}/${set.name}"`;
+  }
+  if (set.files.every(({ mirrors }) => mirrors.length > 0)) {
+    return mendCommand(set, folder, locker);
   }
   return `set DESCENT_DATA to a folder that holds the files of "deno task data --list ${set.name}"`;
 }

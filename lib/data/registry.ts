@@ -3,6 +3,8 @@ import type { DataSet } from "./data_set.ts";
 import { autoMpg } from "./sets/auto_mpg.ts";
 import { mnist } from "./sets/mnist.ts";
 import { movielens } from "./sets/movielens.ts";
+import { portKelder } from "./sets/port_kelder.ts";
+import { reports } from "./sets/reports.ts";
 import { sentimentSentences } from "./sets/sentiment_sentences.ts";
 import { sklearnToy } from "./sets/sklearn_toy.ts";
 import { tinyShakespeare } from "./sets/tiny_shakespeare.ts";
@@ -17,6 +19,8 @@ export const DATA_SETS: readonly DataSet[] = [
   sentimentSentences,
   movielens,
   sklearnToy,
+  portKelder,
+  reports,
 ];
 
 /**
