@@ -7,6 +7,9 @@
  * @module
  */
 
+export * from "./comparison/mod.ts";
+export * from "./regression/mod.ts";
+export * from "./uncertainty/mod.ts";
 export { accuracyScore, type AccuracyScoreOptions } from "./accuracy_score.ts";
 export { confusionMatrix, type ConfusionMatrixOptions } from "./confusion_matrix.ts";
 export type { Label, Labels } from "./labels.ts";

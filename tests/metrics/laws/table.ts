@@ -3,7 +3,9 @@
 import type { NoMetric, Row } from "./row.ts";
 import { CLASSIFICATION } from "./classification.ts";
 import { NO_METRICS } from "./no_metrics.ts";
+import { REGRESSION } from "./regression.ts";
+import { UNCERTAINTY } from "./uncertainty.ts";
 
-export const ROWS: readonly Row[] = [...CLASSIFICATION];
+export const ROWS: readonly Row[] = [...CLASSIFICATION, ...REGRESSION];
 
-export const OTHERS: readonly NoMetric[] = NO_METRICS;
+export const OTHERS: readonly NoMetric[] = [...NO_METRICS, ...UNCERTAINTY];
