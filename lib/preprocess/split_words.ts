@@ -12,6 +12,8 @@ export type SplitWordsOptions = {
  * Any other character that is not white space stands alone. Where a script is written without blanks
  * (Chinese, Japanese, Thai, Lao, Khmer, Burmese), `Intl.Segmenter` finds the words.
  *
+ * A language model predicts marks too; where they are to go, `textToWords` drops them as Keras does.
+ *
  * @param text Any text; line ends are white space.
  * @param options All may be left out.
  * @returns The tokens in order; none for a text without any.
