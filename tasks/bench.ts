@@ -10,7 +10,7 @@ import { helpText } from "./bench/help.ts";
 import { type BenchOptions, parseBenchOptions } from "./bench/options.ts";
 import { BENCHES } from "./bench/registry.ts";
 import { runTask } from "./cli/errors.ts";
-import { checkOutput, writing } from "./mnist/outputs.ts";
+import { checkOutput, writing } from "./cli/outputs.ts";
 
 if (import.meta.main) {
   await runTask(async () => {

@@ -3,7 +3,7 @@ import { exitCode } from "../cli/errors.ts";
 import { listenForInterrupt } from "../cli/interrupt.ts";
 import { noteLines, openingLines } from "./opening.ts";
 import type { MnistOptions } from "./options.ts";
-import { checkOutput } from "./outputs.ts";
+import { checkOutput } from "../cli/outputs.ts";
 import { peakMemory } from "./peak_memory.ts";
 import { prepare } from "./prepare.ts";
 import { cardLines, mistakeLines, resultLines } from "./report.ts";

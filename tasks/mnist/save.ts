@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { writeAtomic } from "descent/core";
 import type { MnistOptions } from "./options.ts";
-import { type Output, writeOrSay } from "./outputs.ts";
+import { type Output, writeOrSay } from "../cli/outputs.ts";
 import type { Run } from "./prepare.ts";
 import type { RunCard } from "./run_card.ts";
 

@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { cannot } from "descent/core";
-import { explain } from "../cli/errors.ts";
+import { explain } from "./errors.ts";
 
 /** Something that shall be written when the work is done. */
 export type Output = {

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { checkOutput, type Output, writeOrSay, writing } from "../../tasks/mnist/outputs.ts";
+import { checkOutput, type Output, writeOrSay, writing } from "../../tasks/cli/outputs.ts";
 
 const base = { option: "--json", what: "the run card", bytes: 1000 } as const;
 const file = (path: string): Output => ({ ...base, path, kind: "file" });
