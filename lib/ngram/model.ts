@@ -114,3 +114,9 @@ export function predictable(
 ): number {
   return vocabulary.size - (boundaries === "sentence" ? 1 : 0);
 }
+
+/** All the typed arrays of a model, its vocabulary's too. */
+export function arraysOf(model: NgramModel): ArrayBufferView<ArrayBuffer>[] {
+  const values: unknown[] = [...Object.values(model), ...Object.values(model.vocabulary)];
+  return values.filter((value) => ArrayBuffer.isView(value)) as ArrayBufferView<ArrayBuffer>[];
+}
