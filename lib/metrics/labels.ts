@@ -39,7 +39,8 @@ export function sortedLabels(...lists: Labels[]): Label[] {
   return [...seen].sort(compareLabels);
 }
 
-function compareLabels(a: Label, b: Label): number {
+/** Order of two labels of one kind, as `sort` wants it. */
+export function compareLabels(a: Label, b: Label): number {
   return typeof a === "string" && typeof b === "string"
     ? compareCodePoints(a, b)
     : Number(a) - Number(b);

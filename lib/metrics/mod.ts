@@ -7,10 +7,10 @@
  * @module
  */
 
+export * from "./classification/mod.ts";
 export * from "./comparison/mod.ts";
-export * from "./regression/mod.ts";
-export * from "./uncertainty/mod.ts";
-export { accuracyScore, type AccuracyScoreOptions } from "./accuracy_score.ts";
-export { confusionMatrix, type ConfusionMatrixOptions } from "./confusion_matrix.ts";
 export type { Label, Labels } from "./labels.ts";
+export * from "./regression/mod.ts";
+export type { ScoreRows } from "./scores.ts";
+export * from "./uncertainty/mod.ts";
 export { wilsonInterval, type WilsonIntervalOptions } from "./wilson_interval.ts";

@@ -1,3 +1,5 @@
 import type { NoMetric } from "./row.ts";
 
-export const NO_METRICS: readonly NoMetric[] = [];
+export const NO_METRICS: readonly NoMetric[] = [
+  { covers: ["labelSets"], is: "another form of the same labels" },
+];

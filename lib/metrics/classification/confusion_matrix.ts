@@ -1,6 +1,7 @@
-import { cannot, checkInteger } from "../core/mod.ts";
-import { checkLabels, type Label, type Labels, sortedLabels } from "./labels.ts";
-import { checkSampleWeight } from "./sample_weight.ts";
+import { cannot, checkInteger } from "../../core/mod.ts";
+import { type Label, type Labels } from "../labels.ts";
+import { differing } from "./class_counts.ts";
+import { countPairs, type Pairs } from "./pairs.ts";
 
 /** What `confusionMatrix` may be told. Give `classes` or `labels`, or neither. */
 export type ConfusionMatrixOptions = {
@@ -54,36 +55,36 @@ export function confusionMatrix(
   yPred: Labels,
   { classes, labels, normalize = "none", sampleWeight }: ConfusionMatrixOptions = {},
 ): number[][] {
-  checkLabels(ACTION, yTrue, yPred);
-  checkSampleWeight(ACTION, sampleWeight, yTrue.length);
-  const order = classes === undefined && labels === undefined
-    ? sortedLabels(yTrue, yPred)
-    : chosenLabels(yTrue, yPred, classes, labels);
-  const counts = count(yTrue, yPred, order, sampleWeight);
+  const pairs = countPairs(ACTION, yTrue, yPred, sampleWeight);
+  if (classes !== undefined && labels !== undefined) {
+    throw new TypeError(cannot(ACTION, "give either classes or labels, not both"));
+  }
+  const order = classes === undefined
+    ? labels && chosenLabels(ACTION, pairs, labels)
+    : classLabels(yTrue, yPred, pairs, classes);
+  const counts = tableOf(pairs, order ?? pairs.labels);
   return normalize === "none" ? counts : shares(counts, normalize);
 }
 
 const ACTION = "compute confusionMatrix";
 
-function chosenLabels(yTrue: Labels, yPred: Labels, classes?: number, labels?: Labels): Label[] {
-  if (classes !== undefined && labels !== undefined) {
-    throw new TypeError(cannot(ACTION, "give either classes or labels, not both"));
-  }
-  if (classes !== undefined) return classLabels(yTrue, yPred, classes);
-  const order = Array.from(labels!);
-  const twice = order.find((label, i) => order.indexOf(label) !== i);
-  if (twice !== undefined) {
-    throw new RangeError(cannot(ACTION, "labels must differ from each other", twice));
-  }
-  const present = new Set(Array.from(yTrue));
-  if (order.some((label) => present.has(label))) return order;
-  throw new RangeError(cannot(ACTION, "one of labels must occur in yTrue", order));
+/** The labels asked for, one of which is a true one. */
+export function chosenLabels(action: string, pairs: Pairs, labels: Labels): Label[] {
+  const order = differing(action, labels);
+  const k = pairs.labels.length;
+  const occurs = (label: Label) => {
+    const row = pairs.labels.indexOf(label) * k;
+    return row >= 0 && pairs.counts.subarray(row, row + k).some((count) => count > 0);
+  };
+  if (order.some(occurs)) return order;
+  throw new RangeError(cannot(action, "one of labels must occur in yTrue", order));
 }
 
-function classLabels(yTrue: Labels, yPred: Labels, classes: number): number[] {
+function classLabels(yTrue: Labels, yPred: Labels, pairs: Pairs, classes: number): number[] {
   checkInteger(ACTION, "classes", classes, 1);
   const isClass = (label: Label) => typeof label === "number" && label >= 0 && label < classes;
   for (const [name, labels] of [["yTrue", yTrue], ["yPred", yPred]] as const) {
+    if (pairs.labels.every(isClass)) break;
     const other = Array.from(labels).find((label) => !isClass(label));
     if (other === undefined) continue;
     throw new RangeError(
@@ -93,21 +94,14 @@ function classLabels(yTrue: Labels, yPred: Labels, classes: number): number[] {
   return Array.from({ length: classes }, (_, label) => label);
 }
 
-function count(
-  yTrue: Labels,
-  yPred: Labels,
-  order: Label[],
-  sampleWeight?: ArrayLike<number>,
-): number[][] {
-  const place = new Map(order.map((label, i) => [label, i]));
-  const counts = order.map(() => order.map(() => 0));
-  for (let i = 0; i < yTrue.length; i++) {
-    const row = place.get(yTrue[i]!);
-    const column = place.get(yPred[i]!);
-    if (row === undefined || column === undefined) continue;
-    counts[row]![column]! += sampleWeight?.[i] ?? 1;
-  }
-  return counts;
+/** Rows and columns of pairs in another order, zeros where a label never occurs. */
+export function tableOf({ labels, counts }: Pairs, order: readonly Label[]): number[][] {
+  const k = labels.length;
+  const place = new Map(labels.map((label, i) => [label, i]));
+  const places = order.map((label) => place.get(label) ?? -1);
+  return places.map((row) =>
+    places.map((column) => row < 0 || column < 0 ? 0 : counts[row * k + column]!)
+  );
 }
 
 function shares(counts: number[][], normalize: "true" | "pred" | "all"): number[][] {
