@@ -36,12 +36,12 @@ const STEP = Math.cbrt(Number.EPSILON);
  * `(f(w + h eᵢ) − f(w − h eᵢ)) / 2h` with `h = ∛ε · max(1, |wᵢ|)`, about 6 · 10⁻⁶.
  *
  * A right gradient of a smooth loss agrees to about 10⁻⁹. A mistake is seldom smaller than 10⁻².
- * Where the loss has a kink within h, both may be right and yet disagree. Where the loss is large and
- * its slope tiny, what rounding can explain is not held against the gradient.
+ * Where the loss has a kink within h, both may be right and yet disagree. At nearly level places,
+ * what rounding or the length of h can explain is not held against the gradient.
  *
  * @param loss The loss of parameters of shape `(d)`.
  * @param gradient Its gradient, shape `(d)`.
- * @param params Where to compare, shape `(d)`, d >= 1. Costs 2d evaluations.
+ * @param params Where to compare, shape `(d)`, d >= 1. Costs 3d evaluations.
  * @param options The tolerance.
  * @returns Whether they agree, and the worst coordinate.
  * @throws {RangeError} If the lengths differ, or the loss around the parameters or the gradient there
@@ -71,16 +71,17 @@ export function checkGradient(
     const needed = "gradient and parameters must have one length, at least 1";
     throw new RangeError(`${cannot(action, needed)}, got ${analytic.length} and ${params.length}`);
   }
-  const numeric = params.map((_, i) => difference(loss, params, i));
+  const differences = Array.from(params, (_, i) => difference(loss, params, i));
+  const numeric = Float64Array.from(differences, ({ slope }) => slope);
   for (const [name, values] of Object.entries({ gradient: analytic, differences: numeric })) {
     if (values.some((value) => !Number.isFinite(value))) {
       throw new RangeError(cannot(action, `the ${name} must be finite here`, values));
     }
   }
-  const rounding = Number.EPSILON * Math.abs(loss(params.slice())) / STEP;
-  const scale = Math.max(...[analytic, numeric].map(largest), rounding / tolerance);
+  const noise = Math.max(...differences.map((found) => found.noise / tolerance));
+  const scale = Math.max(largest(analytic), largest(numeric), noise);
   const worst = analytic.reduce<GradientError>((worst, value, index) => {
-    const error = scale === 0 ? 0 : Math.abs(value - numeric[index]!) / scale;
+    const error = Math.abs(value - numeric[index]!) / (scale || 1); // 0 / 0 where all is level
     return error > worst.error
       ? { index, analytic: value, numeric: numeric[index]!, error }
       : worst;
@@ -88,15 +89,21 @@ export function checkGradient(
   return { agrees: worst.error <= tolerance, worst, numeric };
 }
 
+/** The slope along one coordinate, and how much of it the method alone can be blamed for. */
 function difference(
   loss: (params: Float64Array) => number,
   params: Float64Array,
   i: number,
-): number {
+): { slope: number; noise: number } {
   const h = STEP * Math.max(1, Math.abs(params[i]!));
-  const [above, below] = [params[i]! + h, params[i]! - h];
-  // What was really walked: above − below, which rounding makes other than 2h.
-  return (loss(params.with(i, above)) - loss(params.with(i, below))) / (above - below);
+  const [low, high] = [params[i]! - h, params[i]! + h];
+  const [below, at, above] = [low, params[i]!, high].map((w) => loss(params.with(i, w)));
+  // What was really walked: high − low, which rounding makes other than 2h.
+  const slope = (above! - below!) / (high - low);
+  const rounding = Number.EPSILON * Math.max(Math.abs(below!), Math.abs(above!)) / h;
+  // At a level place all that differences see is how the slope changes over h, by f″ h.
+  const levelling = STEP * Math.abs(above! - 2 * at! + below!) / h;
+  return { slope, noise: rounding + levelling };
 }
 
 function largest(values: Float64Array): number {

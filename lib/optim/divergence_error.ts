@@ -11,6 +11,8 @@ export type Divergence = {
   learningRate?: number;
   /** What was seen: `a loss of Infinity`. */
   seen: string;
+  /** Whether the loss went down and not up, so that there may be no minimum. */
+  fell: boolean;
   /** All up to there. */
   trace: Trace;
 };
@@ -46,12 +48,15 @@ export class DivergenceError extends RangeError {
   /**
    * @param divergence Where and why.
    */
-  constructor({ optimizer, step, learningRate, seen, trace }: Divergence) {
+  constructor({ optimizer, step, learningRate, seen, fell, trace }: Divergence) {
+    const mending = learningRate === undefined
+      ? "another start may mend it"
+      : `a learningRate below ${learningRate} may mend it`;
     const needed = step === 0
       ? "loss and gradient must be finite at the start"
-      : learningRate === undefined
-      ? "it diverged; another start may mend it"
-      : `it diverged; a learningRate below ${learningRate} may mend it`;
+      : fell
+      ? "the loss seems to fall without bound"
+      : `it diverged; ${mending}`;
     super(`${cannot(`minimize by ${optimizer}`, needed)}, got ${seen} at step ${step}`);
     this.step = step;
     this.learningRate = learningRate;

@@ -47,8 +47,9 @@ export {
 } from "./graph_of.ts";
 export { lbfgs, type LbfgsOptions, type LbfgsState } from "./lbfgs.ts";
 export { lion, type LionOptions, type LionState } from "./lion.ts";
-export { minimize, minimizeAsync, type Minimum, type StopReason } from "./minimize.ts";
+export { minimize, minimizeAsync } from "./minimize.ts";
 export type { MinimizeOptions } from "./minimize_options.ts";
+export type { Minimum, StopReason } from "./minimum.ts";
 export { momentum, type MomentumOptions, type MomentumState } from "./momentum.ts";
 export { nadam, type NadamOptions, type NadamState } from "./nadam.ts";
 export { nesterov, type NesterovOptions } from "./nesterov.ts";

@@ -52,11 +52,11 @@ export function newton({ hessian }: NewtonOptions): Optimizer<NewtonState> {
   });
 }
 
-/** −(H + μ I)⁻¹ g for the first μ of 0, 10⁻³, 10⁻² … of the largest curvature that will do. */
+/** −(H + μ I)⁻¹ g for the first μ that will do of 0, 1/1000, 2/1000, 4/1000 … of the largest entry. */
 function newtonDirection(hessian: Float64Array, gradient: Float64Array): Float64Array {
   const d = gradient.length;
   const scale = Math.max(...hessian.map(Math.abs), Number.MIN_VALUE);
-  for (let mu = 0;; mu = mu === 0 ? 1e-3 * scale : 10 * mu) {
+  for (let mu = 0;; mu = mu === 0 ? 1e-3 * scale : 2 * mu) {
     const raised = hessian.slice();
     for (let i = 0; i < d; i++) raised[i * d + i]! += mu;
     const solution = solvePositive(raised, gradient);

@@ -6,8 +6,7 @@ import { cannot } from "../core/mod.ts";
  * backpropagation (反向传播).
  *
  * Each operation notes its value and, for every input, its slope: by how much the value changes when
- * that input does. That is all that {@linkcode Scalar.backward} needs. Nothing here ever changes
- * after it was made.
+ * that input does. That is all that {@linkcode Scalar.backward} needs.
  *
  * @example d(x·y + x)/dx = y + 1
  * ```ts
@@ -32,7 +31,7 @@ export class Scalar {
   readonly inputs: readonly { readonly from: Scalar; readonly slope: number }[];
 
   /**
-   * A variable or constant. The other two arguments are how operations note themselves.
+   * A variable or constant; operations note themselves by the other two arguments.
    *
    * @param value The number.
    * @param label Its name. @default the number itself

@@ -1,3 +1,4 @@
+import { checkAtLeast } from "../check.ts";
 import type { Schedule } from "../schedule.ts";
 import { checkSchedule } from "./check_schedule.ts";
 
@@ -41,12 +42,12 @@ export type CosineRestartsOptions = {
 export function cosineRestarts(
   { initial, floor = 0, steps, lengthen = 2, shrink = 1 }: CosineRestartsOptions,
 ): Schedule {
-  const counts = { steps };
   checkSchedule("cosineRestarts", {
     rates: { initial, floor },
-    counts,
-    factors: { shrink, lengthen: lengthen >= 1 ? lengthen : NaN },
+    counts: { steps },
+    factors: { shrink },
   });
+  checkAtLeast("create the schedule cosineRestarts", "lengthen", lengthen, 1);
   return (t) => {
     let [begin, length, height] = [0, steps, 1];
     while (t >= begin + length) {

@@ -1,4 +1,4 @@
-import { checkBetween } from "../../core/mod.ts";
+import { checkBetween, checkInteger } from "../../core/mod.ts";
 import type { Schedule } from "../schedule.ts";
 import { checkSchedule } from "./check_schedule.ts";
 
@@ -42,11 +42,8 @@ export type OneCycleOptions = {
  */
 export function oneCycle(options: OneCycleOptions): Schedule {
   const { peak, steps, rise = 0.3, startDivisor = 25, endDivisor = 1e4 } = options;
-  checkSchedule("oneCycle", {
-    rates: { peak },
-    counts: { "steps - 1": steps - 1 },
-    factors: { startDivisor, endDivisor },
-  });
+  checkSchedule("oneCycle", { rates: { peak }, factors: { startDivisor, endDivisor } });
+  checkInteger("create the schedule oneCycle", "steps", steps, 2);
   checkBetween("create the schedule oneCycle", "rise", rise, 0, 1);
   const first = peak / startDivisor;
   const top = Math.max(0, rise * steps - 1);

@@ -1,6 +1,6 @@
 import { cannot } from "../../core/mod.ts";
+import { checkAtLeast } from "../check.ts";
 import type { Schedule } from "../schedule.ts";
-import { checkSchedule } from "./check_schedule.ts";
 
 /** What `piecewise` takes. */
 export type PiecewiseOptions = {
@@ -18,7 +18,7 @@ export type PiecewiseOptions = {
  *
  * @param options Rates and boundaries.
  * @returns The schedule.
- * @throws {RangeError} If there is not one rate more than boundaries, or these do not rise.
+ * @throws {RangeError} If a rate is below 0, there is not one rate more than boundaries, or these do not rise.
  *
  * @example
  * ```ts
@@ -31,7 +31,7 @@ export type PiecewiseOptions = {
  */
 export function piecewise({ rates, boundaries }: PiecewiseOptions): Schedule {
   const action = "create the schedule piecewise";
-  checkSchedule("piecewise", { rates: Object.fromEntries(rates.entries()) });
+  rates.forEach((rate, i) => checkAtLeast(action, `rates[${i}]`, rate));
   if (rates.length !== boundaries.length + 1) {
     const needed = "there must be one rate more than boundaries";
     const got = `${rates.length} rates and ${boundaries.length} boundaries`;

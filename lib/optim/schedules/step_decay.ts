@@ -1,5 +1,6 @@
 import { exponentialDecay } from "./exponential_decay.ts";
 import type { Schedule } from "../schedule.ts";
+import { checkSchedule } from "./check_schedule.ts";
 
 /** What `stepDecay` takes. */
 export type StepDecayOptions = {
@@ -28,5 +29,6 @@ export type StepDecayOptions = {
  * ```
  */
 export function stepDecay({ initial, factor, every }: StepDecayOptions): Schedule {
+  checkSchedule("stepDecay", { rates: { initial }, factors: { factor }, counts: { every } });
   return exponentialDecay({ initial, factor, over: every, staircase: true });
 }
