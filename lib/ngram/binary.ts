@@ -1,5 +1,5 @@
 import { cannot } from "../core/mod.ts";
-import { xxHash32 } from "./hash_bytes.ts";
+import { xxHash32 } from "./xx_hash_32.ts";
 import type { NgramModel } from "./model.ts";
 
 /**

@@ -24,7 +24,7 @@ export function toLog10InPlace(values: Float64Array): void {
   for (let i = 0; i < values.length; i++) values[i] = Math.log10(Math.min(values[i]!, 1));
 }
 
-/** A number as a note tells it. */
+/** A number as people are told it: counts in full, the rest to four digits. */
 export function short(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  return String(Number.isInteger(value) ? value : Number(value.toPrecision(4)));
 }

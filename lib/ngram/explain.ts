@@ -182,14 +182,15 @@ function mixed(
 ): Made {
   const weight = 10 ** model.backoffs[node]!;
   const rest = `${short(weight)} · ${short(lower)}`;
-  if (child === 0) return { own: 0, weight, probability: weight * lower, formula: rest };
+  if (count === 0) return { own: 0, weight, probability: weight * lower, formula: rest };
   const probability = 10 ** model.log10[child]!;
   const discounts = model.details[order - 1]!.discounts;
   if (!discounts) {
-    const own = Math.max(probability - weight * lower, 0);
-    return { own, weight, probability, formula: `${short(own)} + ${rest}` };
+    const own = probability - weight * lower;
+    const formula = `${short(own * total / count)} · ${count} / ${total} + ${rest}`;
+    return { own, weight, probability, formula };
   }
-  const discount = count === 0 ? 0 : discounts[Math.min(count, 3) - 1]!;
+  const discount = discounts[Math.min(count, 3) - 1]!;
   const own = (count - discount) / total;
   const formula = `(${count} − ${short(discount)}) / ${total} + ${rest}`;
   return { own, weight, probability, formula, discount };
@@ -212,8 +213,9 @@ function backedOff(
   if (count === undefined || total === undefined) {
     return { ...made, formula: `10^${short(model.log10[child]!)}` };
   }
-  if (model.smoothing.kind !== "katz") return { ...made, formula: `${count} / ${total}` };
   const discount = count - probability * total;
+  const whole = Math.abs(discount) < 1e-9 * count; // rounding apart
+  if (model.smoothing.kind !== "katz" || whole) return { ...made, formula: `${count} / ${total}` };
   return { ...made, discount, formula: `(${count} − ${short(discount)}) / ${total}` };
 }
 
