@@ -41,10 +41,10 @@ const ALLOWED: Record<string, { folders: string[]; packages: string[] }> = {
   ngram: { folders: ["core"], packages: [] },
   optim: { folders: ["core"], packages: [] },
   recommend: { folders: ["core"], packages: [] },
-  erm: { folders: ["core", "optim"], packages: [] },
+  erm: { folders: ["core", "optim", "preprocess"], packages: [] },
   kernels: { folders: ["core"], packages: TFJS },
   backend: { folders: ["core", "kernels"], packages: TFJS },
-  nn: { folders: ["core", "backend", "kernels", "optim", "preprocess"], packages: TFJS },
+  nn: { folders: ["core", "backend", "kernels", "optim", "preprocess"], packages: [...TFJS, "h5wasm", "fflate"] },
   serve: { folders: ["core", "nn", "preprocess"], packages: TFJS },
   notebook: { folders: ["core", "plot"], packages: [] },
 };
