@@ -17,6 +17,18 @@ export type Kernels = {
     epsilon: number,
     scale: number,
   ): void;
+  adam64(
+    w: number,
+    m: number,
+    v: number,
+    g: number,
+    n: number,
+    rate: number,
+    beta1: number,
+    beta2: number,
+    epsilon: number,
+    scale: number,
+  ): void;
   addBias(x: number, bias: number, out: number, rows: number, columns: number, relu: number): void;
   avgPool3dGrad(
     dy: number,

@@ -12,6 +12,7 @@ export {
   type Conv2DInfo,
 } from "./conv2d_at.ts";
 export type { Kernels } from "./exports.ts";
+export { createFloat64Space, type Float64Space } from "./float64_space.ts";
 export { FusedAdam, type FusedAdamOptions } from "./fused_adam.ts";
 export type { Block, Heap } from "./heap.ts";
 export { type LoadedKernels, loadKernels } from "./load.ts";

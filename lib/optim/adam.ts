@@ -19,6 +19,31 @@ export type AdamOptions = Partial<LearningRate> & {
   epsilonOn?: "corrected" | "uncorrected";
 };
 
+/** What a step of Adam depends on, with what m and v are multiplied, and epsilon beside the root. */
+export type AdamPass = {
+  beta1: number;
+  beta2: number;
+  mScale: number;
+  vScale: number;
+  epsilon: number;
+};
+
+/**
+ * A place for vectors with a faster loop over them, such as `createFloat64Space` of
+ * `descent/kernels` makes.
+ */
+export type AdamSpace = {
+  /** A vector of zeros, shape `(length)`. */
+  allocate(length: number): Float64Array;
+  /** Whether a vector lies there. */
+  holds(vector: Float64Array): boolean;
+  /** The step of {@linkcode adam} in place: `w −= mScale · m / (√(v · vScale) + ε)`. */
+  adam(
+    vectors: { w: Float64Array; g: Float64Array; m: Float64Array; v: Float64Array },
+    pass: AdamPass,
+  ): void;
+};
+
 /** What Adam remembers: steps made, running means of g and g². */
 export type AdamState = { t: number; m: Float64Array; v: Float64Array };
 
@@ -33,7 +58,10 @@ export type AdamState = { t: number; m: Float64Array; v: Float64Array };
  *
  * No step is much longer than α. Where the gradient stays 0, so does the step.
  *
- * @param options Learning rate α (0.001), β₁, β₂, ε and its place.
+ * With a `space`, the moments are made there, and steps in place on parameters and gradients that lie
+ * there too take its loop. Everything else goes through the loop here.
+ *
+ * @param options Learning rate α (0.001), β₁, β₂, ε and its place; a space for very many parameters.
  * @returns The optimiser. `updateInPlace` makes one pass over the parameters.
  * @throws {RangeError} If an option is out of its range.
  *
@@ -51,15 +79,24 @@ export type AdamState = { t: number; m: Float64Array; v: Float64Array };
  *
  * Source: D. Kingma, J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1.
  */
-export function adam(options: AdamOptions = {}): Optimizer<AdamState> {
+export function adam(
+  { space, ...options }: AdamOptions & { space?: AdamSpace } = {},
+): Optimizer<AdamState> {
   const { beta1, beta2, rate, scales } = adamSettings("adam", options);
   return optimizerOf({
     name: "adam",
     learningRate: rate,
-    init: ({ length }) => ({ t: 0, m: new Float64Array(length), v: new Float64Array(length) }),
+    init({ length }) {
+      const zeros = () => space?.allocate(length) ?? new Float64Array(length);
+      return { t: 0, m: zeros(), v: zeros() };
+    },
     advance(target, gradient, state) {
       const { m, v } = state;
       const { mScale, vScale, epsilon } = scales(++state.t);
+      if (space && [target, gradient, m, v].every(space.holds)) {
+        const pass = { beta1, beta2, mScale, vScale, epsilon };
+        return space.adam({ w: target, g: gradient, m, v }, pass);
+      }
       for (let i = 0; i < target.length; i++) {
         const g = gradient[i]!;
         const mean = m[i] = beta1 * m[i]! + (1 - beta1) * g;

@@ -11,7 +11,7 @@
 
 export { adadelta, type AdadeltaOptions, type AdadeltaState } from "./adadelta.ts";
 export { adagrad, type AdagradOptions, type AdagradState } from "./adagrad.ts";
-export { adam, type AdamOptions, type AdamState } from "./adam.ts";
+export { adam, type AdamOptions, type AdamPass, type AdamSpace, type AdamState } from "./adam.ts";
 export { adamax, type AdamaxOptions, type AdamaxState } from "./adamax.ts";
 export { adamw, type AdamwOptions } from "./adamw.ts";
 export { amsgrad, type AmsgradState } from "./amsgrad.ts";

@@ -1,6 +1,7 @@
 // What the binary exports: one kernel a file.
 
 export { adam } from "./adam";
+export { adam64 } from "./adam64";
 export { addBias } from "./add_bias";
 export { avgPool3dGrad } from "./avg_pool3d_grad";
 export { clip } from "./clip";

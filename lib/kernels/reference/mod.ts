@@ -9,6 +9,7 @@
  */
 
 export { adam, type AdamState, type AdamStep } from "./adam.ts";
+export { adam64 } from "./adam64.ts";
 export { addBias } from "./add_bias.ts";
 export { avgPool3dGrad } from "./avg_pool3d_grad.ts";
 export { clip } from "./clip.ts";

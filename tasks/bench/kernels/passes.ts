@@ -29,6 +29,7 @@ export function passes(stock: StockKernels): KernelCase[] {
     reluGradBias(),
     maxPoolGrad(stock),
     adam(),
+    adam64(),
     sqrt(stock),
     clip(stock),
   ];
@@ -123,6 +124,47 @@ function adam(): KernelCase {
       v.floats().fill(0);
     },
   );
+}
+
+/** As descent/optim takes it for many parameters; nothing of tfjs has 64 bits. */
+function adam64(): KernelCase {
+  const start = Float64Array.from(noise(WEIGHTS));
+  const slope = start.toReversed();
+  const places = [start, new Float64Array(WEIGHTS), new Float64Array(WEIGHTS), slope].map(place64);
+  const [w, m, v, g] = places as [Placed64, Placed64, Placed64, Placed64];
+  const step = { rate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, scale: 1 };
+  const { rate, beta1, beta2, epsilon, scale } = step;
+  const addresses = places.map(({ address }) => address) as [number, number, number, number];
+  const { kernels } = heap();
+  return rawCase(
+    {
+      kernel: "adam64",
+      sizes: `${WEIGHTS} weights`,
+      work: { flop: 13 * WEIGHTS },
+      reference() {
+        const zeros = new Float64Array(WEIGHTS);
+        return [reference.adam64({ w: start, m: zeros, v: zeros }, { g: slope, ...step }).w];
+      },
+    },
+    () => kernels.adam64(...addresses, WEIGHTS, rate, beta1, beta2, epsilon, scale),
+    () => [w.numbers()],
+    () => {
+      w.numbers().set(start);
+      m.numbers().fill(0);
+      v.numbers().fill(0);
+      g.numbers().set(slope);
+    },
+  );
+}
+
+type Placed64 = { address: number; numbers(): Float64Array };
+
+/** Two places of the heap make one of 64 bits. */
+function place64(values: Float64Array): Placed64 {
+  const { address, floats } = place(2 * values.length);
+  const numbers = () => new Float64Array(floats().buffer, address, values.length);
+  numbers().set(values);
+  return { address, numbers };
 }
 
 function sqrt(stock: StockKernels): KernelCase {
