@@ -46,7 +46,10 @@ export class ArpaLines {
 
   /** An error about the line at hand. */
   error(needed: string): SyntaxError {
-    return arpaError(Math.max(this.line, 1), needed, this.text());
+    const line = Math.max(this.line, 1);
+    return this.start < this.end
+      ? arpaError(line, needed, this.text())
+      : arpaError(line, `${needed}, but the file ends`);
   }
 
   /** The end of the field that starts at a place. */
