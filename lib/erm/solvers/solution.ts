@@ -1,0 +1,17 @@
+/** What a solver found. */
+export type Solution = {
+  /** The minimiser. */
+  theta: Float64Array;
+  /** Steps, or factorisations, that it took. */
+  steps: number;
+  /** Rank of the (centred) features, where the solver knows it. */
+  rank?: number;
+};
+
+/** When an iterative solver stops. */
+export type StopOptions = {
+  /** The largest part that the slope may have left, 0 or more. */
+  enough: number;
+  /** After how many steps the solver gives up with an error. */
+  maxSteps: number;
+};
