@@ -7,9 +7,11 @@
  * @module
  */
 
+export * from "./calibration/mod.ts";
 export * from "./classification/mod.ts";
 export * from "./comparison/mod.ts";
 export type { Label, Labels } from "./labels.ts";
+export * from "./probability/mod.ts";
 export * from "./regression/mod.ts";
 export type { ScoreRows } from "./scores.ts";
 export * from "./uncertainty/mod.ts";

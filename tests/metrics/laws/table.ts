@@ -3,9 +3,10 @@
 import type { NoMetric, Row } from "./row.ts";
 import { CLASSIFICATION } from "./classification.ts";
 import { NO_METRICS } from "./no_metrics.ts";
+import { PROBABILITY } from "./probability.ts";
 import { REGRESSION } from "./regression.ts";
 import { UNCERTAINTY } from "./uncertainty.ts";
 
-export const ROWS: readonly Row[] = [...CLASSIFICATION, ...REGRESSION];
+export const ROWS: readonly Row[] = [...CLASSIFICATION, ...PROBABILITY, ...REGRESSION];
 
 export const OTHERS: readonly NoMetric[] = [...NO_METRICS, ...UNCERTAINTY];
