@@ -1,10 +1,18 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Heap } from "../kernels/mod.ts";
-import { type Examples, type ExampleSizes, exampleWriter, firstExamples } from "./examples.ts";
+import {
+  type Examples,
+  type ExampleSizes,
+  exampleWriter,
+  firstExamples,
+  type NumericExamples,
+  targetsOf,
+} from "./examples.ts";
 import { createPlanAdam } from "./plan/adam.ts";
 import { modelValues, type Parameter } from "./plan/op.ts";
+import type { Objective } from "./objective.ts";
 import { createPlan, type Plan } from "./plan/plan.ts";
-import { type BatchScore, softmaxCrossEntropyInPlace } from "./softmax_cross_entropy.ts";
+import type { BatchScore } from "./score.ts";
 import type { Trainer } from "./trainer.ts";
 
 /**
@@ -14,23 +22,26 @@ import type { Trainer } from "./trainer.ts";
  * @param model The model.
  * @param data Examples, already checked.
  * @param sizes Their sizes.
+ * @param objective What the model is trained for.
  * @param heap The WASM backend.
  * @param options Examples a step, and Adam's step size.
  * @returns The trainer, or in words why this model cannot be trained so.
  */
 export function createCompiledTrainer(
   model: tf.LayersModel,
-  data: Examples,
+  data: Examples | NumericExamples,
   sizes: ExampleSizes,
+  objective: Objective,
   heap: Heap,
   { batchSize, learningRate }: { batchSize: number; learningRate: number },
 ): Trainer | string {
   const write = exampleWriter(data, sizes.size);
   const sample = firstExamples(write, Math.min(batchSize, sizes.n), sizes.size);
-  const plan = createPlan(model, heap, { batchSize, sample, training: true });
+  const { activation } = objective;
+  const plan = createPlan(model, heap, { batchSize, sample, training: true, activation });
   if (typeof plan === "string") return plan;
   const adam = createPlanAdam(plan.parameters, heap, learningRate);
-  const score = batchScorer(plan, write, data.y, sizes, heap);
+  const score = batchScorer(plan, write, data.y, sizes, objective, heap);
   return {
     async epoch(order, onBatch) {
       for (let at = 0; at < order.length; at += batchSize) {
@@ -53,20 +64,21 @@ export function createCompiledTrainer(
   };
 }
 
-/** Runs a batch forward and leaves the gradient of its mean loss where the logits were. */
+/** Runs a batch forward and leaves the gradient of its mean loss where the output was. */
 function batchScorer(
   plan: Plan,
   write: (rows: Uint32Array, to: Float32Array) => void,
   y: ArrayLike<number>,
-  { size, classes }: ExampleSizes,
+  { n, size, outputs }: ExampleSizes,
+  objective: Objective,
   heap: Heap,
 ): (rows: Uint32Array) => BatchScore {
   return (rows) => {
     const count = rows.length;
     write(rows, heap.floats(plan.input, count * size));
     plan.forward(count);
-    const labels = Array.from(rows, (row) => y[row]!);
-    return softmaxCrossEntropyInPlace(heap.floats(plan.logits, count * classes), labels, classes);
+    const values = heap.floats(plan.output, count * outputs);
+    return objective.scoreInPlace(values, targetsOf(rows, y, y.length / n), outputs);
   };
 }
 

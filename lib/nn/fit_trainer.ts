@@ -1,5 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Examples, type ExampleSizes, exampleWriter } from "./examples.ts";
+import {
+  type Examples,
+  type ExampleSizes,
+  exampleWriter,
+  type NumericExamples,
+  targetsOf,
+} from "./examples.ts";
+import type { Objective } from "./objective.ts";
 import type { Trainer } from "./trainer.ts";
 
 /**
@@ -8,32 +15,37 @@ import type { Trainer } from "./trainer.ts";
  * @param model The model; it is compiled with `optimizer`.
  * @param data Examples, already checked.
  * @param sizes Their sizes.
+ * @param objective What the model is trained for.
  * @param batchSize Examples a step.
  * @param optimizer Made for this training; disposed of at its end.
  */
 export function createFitTrainer(
   model: tf.LayersModel,
-  data: Examples,
+  data: Examples | NumericExamples,
   sizes: ExampleSizes,
+  { loss, metric, logged }: Objective,
   batchSize: number,
   optimizer: tf.Optimizer,
 ): Trainer {
   const write = exampleWriter(data, sizes.size);
   let kept = clonesOf(model);
-  model.compile({ optimizer, loss: "sparseCategoricalCrossentropy", metrics: ["accuracy"] });
+  model.compile({ optimizer, loss, metrics: [metric === "accuracy" ? metric : logged] });
+  const each = data.y.length / sizes.n;
   return {
     async epoch(order, onBatch) {
       const { n, size, shape } = sizes;
       const values = new Float32Array(n * size);
       write(order, values);
       const x = tf.tensor(values, [n, ...shape]);
-      const y = tf.tensor(Float32Array.from(order, (row) => data.y[row]!), [n, 1]);
+      const y = tf.tensor(targetsOf(order, data.y, each), [n, each]);
       // An error waits until model.fit is over: thrown inside, it would leave tfjs's tensors behind.
       let failure: { error: unknown } | undefined;
       const onBatchEnd = async (_: number, logs?: tf.Logs) => {
-        const { size: count, loss, acc } = logs as { size: number; loss: number; acc: number };
-        const score = { lossSum: loss * count, correct: Math.round(acc * count) };
-        const goOn = await onBatch(score, count).catch((error) => void (failure = { error }));
+        const { size: count, loss, [logged]: mean } = logs as Record<string, number>;
+        const sum = mean! * count!;
+        const metricSum = metric === "accuracy" ? Math.round(sum) : sum;
+        const score = { lossSum: loss! * count!, metricSum };
+        const goOn = await onBatch(score, count!).catch((error) => void (failure = { error }));
         if (!goOn) model.stopTraining = true;
       };
       try {

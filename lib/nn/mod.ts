@@ -6,9 +6,15 @@
 
 export { Adadelta, type AdadeltaOptions } from "./adadelta.ts";
 export { documentedCnn } from "./documented_cnn.ts";
-export { evaluate, type Evaluation } from "./evaluate.ts";
-export type { Examples } from "./examples.ts";
-export type { EpochLog, StepLog } from "./logs.ts";
+export {
+  evaluate,
+  type EvaluateOptions,
+  type Evaluation,
+  type NumericEvaluation,
+} from "./evaluate.ts";
+export type { Examples, Inputs, NumericExamples } from "./examples.ts";
+export type { AnyMeans, EpochLog, Means, StepLog } from "./logs.ts";
+export type { MetricName } from "./objective.ts";
 export { occlusionMap, type OcclusionOptions } from "./occlusion_map.ts";
 export { defaultLearningRate, OPTIMIZER_NAMES, type OptimizerName } from "./optimizers.ts";
 export { predict, type PredictOptions } from "./predict.ts";

@@ -3,8 +3,8 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { checkInteger } from "../core/mod.ts";
 import { type Heap, heapOf } from "../kernels/mod.ts";
 import { checkInputs, exampleWriter, firstExamples } from "./examples.ts";
+import { FINAL_ACTIVATIONS } from "./objective.ts";
 import { createPlan, type Plan } from "./plan/plan.ts";
-import { softmaxInPlace } from "./softmax_cross_entropy.ts";
 
 /** Settings of `predict`. */
 export type PredictOptions = {
@@ -14,21 +14,22 @@ export type PredictOptions = {
   batchSize?: number;
 };
 
-/** Gives the probabilities of the examples of these numbers, shape (count, k). */
+/** Gives the output for the examples of these numbers, shape (count, k). */
 type Predictor = (rows: Uint32Array) => Float32Array | Promise<Float32Array>;
 
 /**
- * The probability of every class for every example, as Keras's `model.predict` gives them.
+ * What a model says of every example, as Keras's `model.predict` gives it: of a classifier the
+ * probability of every class.
  *
- * On the WASM backend a chain of Conv2D, Flatten and Dense layers with a softmax at the end is
- * compiled to a fixed list of kernel calls; other models run as tfjs runs them.
+ * On the WASM backend a chain of Conv2D, Flatten and Dense layers is compiled to a fixed list of
+ * kernel calls; other models run as tfjs runs them.
  *
- * @param model A model with one input and one output of class probabilities, shape (n, k).
+ * @param model A model with one input and one output, shape (n, k).
  * @param x n examples one after the other, each of the model's input shape, row-major.
  * @param options How to read `x`.
- * @returns Probabilities, shape (n, k), row-major.
+ * @returns The output, shape (n, k), row-major.
  * @throws {RangeError} If `x` does not fit the model, or a setting is out of range.
- * @throws {TypeError} If the model has not one input and one output of class probabilities.
+ * @throws {TypeError} If the model has not one input and one output of rank 2.
  *
  * @example
  * ```ts
@@ -49,26 +50,26 @@ export async function predict(
   { scale = 1, batchSize = 32 }: PredictOptions = {},
 ): Promise<Float32Array> {
   checkInteger("predict", "batchSize", batchSize, 1);
-  const { n, size, shape, classes } = checkInputs("predict", model, { x, scale });
+  const { n, size, shape, outputs } = checkInputs("predict", model, { x, scale });
   const write = exampleWriter({ x, scale }, size);
   const fits = Math.min(batchSize, n);
   const plan = tryPlan(model, fits, firstExamples(write, fits, size));
   const predictor = plan
-    ? planPredictor(plan, write, size, classes)
+    ? planPredictor(plan, write, size, outputs)
     : modelPredictor(model, write, size, shape);
-  const probabilities = new Float32Array(n * classes);
+  const values = new Float32Array(n * outputs);
   try {
     for (let at = 0; at < n; at += batchSize) {
       const rows = Uint32Array.from({ length: Math.min(batchSize, n - at) }, (_, i) => at + i);
-      probabilities.set(await predictor(rows), at * classes);
+      values.set(await predictor(rows), at * outputs);
     }
   } finally {
     plan?.dispose();
   }
-  return probabilities;
+  return values;
 }
 
-type HeapPlan = Plan & { heap: Heap };
+type HeapPlan = Plan & { heap: Heap; activation: string };
 
 function tryPlan(
   model: tf.LayersModel,
@@ -77,23 +78,25 @@ function tryPlan(
 ): HeapPlan | null {
   if (tf.getBackend() !== "wasm") return null;
   const heap = heapOf(tf.backend() as BackendWasm);
-  const plan = createPlan(model, heap, { batchSize, sample, training: false });
-  return typeof plan === "string" ? null : { ...plan, heap };
+  const activation = String(model.layers.at(-1)!.getConfig()["activation"]);
+  if (!FINAL_ACTIVATIONS[activation]) return null;
+  const plan = createPlan(model, heap, { batchSize, sample, training: false, activation });
+  return typeof plan === "string" ? null : { ...plan, heap, activation };
 }
 
 function planPredictor(
   plan: HeapPlan,
   write: (rows: Uint32Array, to: Float32Array) => void,
   size: number,
-  classes: number,
+  outputs: number,
 ): Predictor {
   const { heap } = plan;
   return (rows) => {
     write(rows, heap.floats(plan.input, rows.length * size));
     plan.forward(rows.length);
-    const logits = heap.floats(plan.logits, rows.length * classes);
-    softmaxInPlace(logits, classes);
-    return logits.slice(); // the view does not live through a growth of the heap
+    const values = heap.floats(plan.output, rows.length * outputs);
+    FINAL_ACTIVATIONS[plan.activation]!(values, outputs);
+    return values.slice(); // the view does not live through a growth of the heap
   };
 }
 

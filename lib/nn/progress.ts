@@ -1,6 +1,11 @@
 import process from "node:process";
-import type { EpochLog, StepLog } from "./logs.ts";
-import { epochLine, progressLine, stepLine } from "./progress_text.ts";
+import {
+  type AnyEpochLog,
+  type AnyStepLog,
+  epochLine,
+  progressLine,
+  stepLine,
+} from "./progress_text.ts";
 
 /** How training shows how far it is; `auto` is `bar` in a terminal and `lines` elsewhere. */
 export type ProgressMode = "auto" | "bar" | "lines" | "none";
@@ -8,9 +13,9 @@ export type ProgressMode = "auto" | "bar" | "lines" | "none";
 /** Told of every step and epoch; says so or not. */
 export type Progress = {
   /** A step was made. */
-  onStep(log: StepLog): void;
+  onStep(log: AnyStepLog): void;
   /** An epoch is over. */
-  onEpoch(log: EpochLog): void;
+  onEpoch(log: AnyEpochLog): void;
   /** Nothing more will come, whether training ended, stopped or failed. Safe to call twice. */
   done(): void;
 };

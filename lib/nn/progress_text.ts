@@ -1,4 +1,12 @@
-import type { EpochLog, StepLog } from "./logs.ts";
+import { type AnyMeans, type EpochLog, metricOf, type StepLog } from "./logs.ts";
+
+/** The log of a step, whatever its metric. */
+export type AnyStepLog = Omit<StepLog, "accuracy"> & AnyMeans;
+
+/** The log of an epoch, whatever its metric. */
+export type AnyEpochLog = Omit<EpochLog, "accuracy" | "validation"> & AnyMeans & {
+  validation?: AnyMeans;
+};
 
 const WIDEST_BAR = 30; // as wide as Keras draws it
 const NARROWEST_BAR = 10; // below this a bar says less than the step count beside it
@@ -9,14 +17,14 @@ const NARROWEST_BAR = 10; // below this a bar says less than the step count besi
  * `Epoch 2/5 [=====>....]  938/1875 4.2ms/step loss 0.0712 acc 0.9781 0:24 left`
  *
  * Where the terminal is narrow the bar shrinks to 10 cells; then whole parts go, the least needed
- * first: the bar, ms/step, accuracy, loss, time left. What is still too wide is cut.
+ * first: the bar, ms/step, metric, loss, time left. What is still too wide is cut.
  *
  * @param log The step just made.
  * @param columns Width of the terminal in characters. Three are left free: a full line would wrap,
  * and so would the `^C` that a terminal adds to it.
  * @returns Text without line end, at most `columns - 3` characters.
  */
-export function progressLine(log: StepLog, columns: number): string {
+export function progressLine(log: AnyStepLog, columns: number): string {
   const room = Math.max(columns - 3, 0);
   const parts = partsOf(log);
   const free = room - parts.join(" ").length - " []".length;
@@ -24,15 +32,16 @@ export function progressLine(log: StepLog, columns: number): string {
     parts.splice(1, 0, bar(log.step / log.steps, Math.min(free, WIDEST_BAR)));
     return parts.join(" ");
   }
-  for (const least of [2, 3, 2, 2]) { // where ms/step, accuracy, loss, time left stand by then
+  for (const least of [2, 3, 2, 2]) { // where ms/step, metric, loss, time left stand by then
     if (parts.join(" ").length <= room) break;
     parts.splice(least, 1);
   }
   return parts.join(" ").slice(0, room);
 }
 
-/** Epoch, step, speed, loss, accuracy, time left. */
-function partsOf(log: StepLog): string[] {
+/** Epoch, step, speed, loss, metric, time left. */
+function partsOf(log: AnyStepLog): string[] {
+  const { short, value } = metricOf(log);
   const step = String(log.step).padStart(String(log.steps).length);
   const msPerStep = log.elapsedMs / log.step;
   const stepsLeft = log.steps - log.step + (log.epochs - log.epoch) * log.steps;
@@ -41,7 +50,7 @@ function partsOf(log: StepLog): string[] {
     `${step}/${log.steps}`,
     `${formatMs(msPerStep)}ms/step`,
     `loss ${formatMean(log.loss)}`,
-    `acc ${formatMean(log.accuracy)}`,
+    `${short} ${formatMean(value)}`,
     `${formatClock(stepsLeft * msPerStep)} left`,
   ];
 }
@@ -54,13 +63,13 @@ function bar(share: number, width: number): string {
 }
 
 /** The line that stays when an epoch is over, in the words of Keras's `verbose=2`. */
-export function epochLine(log: EpochLog): string {
+export function epochLine(log: AnyEpochLog): string {
   const head = `Epoch ${log.epoch}/${log.epochs} - ${log.steps}/${log.steps}`;
   return keras(head, log.elapsedMs, log.msPerStep, log);
 }
 
 /** The line for a step in the middle of a long epoch, where no bar can be drawn. */
-export function stepLine(log: StepLog): string {
+export function stepLine(log: AnyStepLog): string {
   const head = `Epoch ${log.epoch}/${log.epochs} - ${log.step}/${log.steps}`;
   return keras(head, log.elapsedMs, log.elapsedMs / log.step, log);
 }
@@ -69,10 +78,16 @@ function keras(
   head: string,
   elapsedMs: number,
   msPerStep: number,
-  { accuracy, loss }: { accuracy: number; loss: number },
+  log: AnyMeans & { validation?: AnyMeans },
 ): string {
   const time = `${Math.round(elapsedMs / 1000)}s - ${formatMs(msPerStep)}ms/step`;
-  return `${head} - ${time} - accuracy: ${formatMean(accuracy)} - loss: ${formatMean(loss)}`;
+  const { validation } = log;
+  return [head, time, ...means(log), ...validation ? means(validation, "val_") : []].join(" - ");
+}
+
+function means(log: AnyMeans, prefix = ""): string[] {
+  const { name, value } = metricOf(log);
+  return [`${prefix}${name}: ${formatMean(value)}`, `${prefix}loss: ${formatMean(log.loss)}`];
 }
 
 /** Milliseconds, with a tenth below 10. */

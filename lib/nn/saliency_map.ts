@@ -71,7 +71,7 @@ export function checkOne(
   label: number,
   scale: number,
 ): { shape: number[]; classes: number } {
-  const { n, shape, classes } = checkInputs(action, model, { x, scale });
+  const { n, shape, outputs: classes } = checkInputs(action, model, { x, scale });
   if (n !== 1) throw new RangeError(cannot(action, "x must hold one example", n));
   checkInteger(action, "label", label, 0, classes - 1);
   return { shape: [1, ...shape], classes };

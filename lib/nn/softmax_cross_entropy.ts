@@ -1,10 +1,4 @@
-/** What one batch gave. */
-export type BatchScore = {
-  /** Sum of the examples' losses, in nats. */
-  lossSum: number;
-  /** How many examples had the largest logit at their label. */
-  correct: number;
-};
+import type { BatchScore } from "./score.ts";
 
 /**
  * Softmax and cross-entropy of a batch in one pass, from the logits, in float64.
@@ -25,7 +19,7 @@ export function softmaxCrossEntropyInPlace(
 ): BatchScore {
   const b = labels.length;
   let lossSum = 0;
-  let correct = 0;
+  let metricSum = 0;
   for (let i = 0; i < b; i++) {
     const row = i * k;
     let best = 0;
@@ -35,13 +29,13 @@ export function softmaxCrossEntropyInPlace(
     for (let j = 0; j < k; j++) sum += Math.exp(logits[row + j]! - top);
     const label = labels[i]!;
     lossSum += Math.log(sum) + top - logits[row + label]!;
-    if (best === label) correct++;
+    if (best === label) metricSum++;
     for (let j = 0; j < k; j++) {
       const p = Math.exp(logits[row + j]! - top) / sum;
       logits[row + j] = (j === label ? p - 1 : p) / b;
     }
   }
-  return { lossSum, correct };
+  return { lossSum, metricSum };
 }
 
 /**

@@ -3,15 +3,22 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { cannot, checkBetween, checkInteger, createPrng, permutation } from "../core/mod.ts";
 import { heapOf } from "../kernels/mod.ts";
 import { createCompiledTrainer } from "./compiled_trainer.ts";
-import { checkExamples, type Examples, type ExampleSizes } from "./examples.ts";
+import {
+  checkExamples,
+  type Examples,
+  type ExampleSizes,
+  type NumericExamples,
+} from "./examples.ts";
+import { scoreExamples } from "./evaluate.ts";
 import { createFitTrainer } from "./fit_trainer.ts";
-import type { EpochLog, StepLog } from "./logs.ts";
+import type { EpochLog, Means, StepLog } from "./logs.ts";
+import { type MetricName, type Objective, objectiveOf } from "./objective.ts";
 import { createOptimizer, defaultLearningRate, type OptimizerName } from "./optimizers.ts";
 import { createProgress, type ProgressMode } from "./progress.ts";
 import type { Trainer } from "./trainer.ts";
 
 /** Settings of `train`. */
-export type TrainOptions = {
+export type TrainOptions<Metric extends MetricName = "accuracy"> = {
   /** How many times every example is used, 1 or more. */
   epochs: number;
   /** Draws the order of the examples, anew in every epoch: a whole number from 0 to 2³² − 1. */
@@ -26,16 +33,18 @@ export type TrainOptions = {
   signal?: AbortSignal;
   /** How to show progress. @default "auto": a bar in a terminal, plain lines elsewhere */
   progress?: ProgressMode;
+  /** Examples that the model is scored on after every epoch, and not trained on. */
+  validation?: Metric extends "accuracy" ? Examples : NumericExamples;
   /** Called after every step. */
-  onStep?: (log: StepLog) => void;
+  onStep?: (log: StepLog<Metric>) => void;
   /** Called after every epoch; the model holds that epoch's weights. A promise is waited for. */
-  onEpoch?: (log: EpochLog) => unknown;
+  onEpoch?: (log: EpochLog<Metric>) => unknown;
 };
 
 /** What `train` did. */
-export type TrainResult = {
+export type TrainResult<Metric extends MetricName = "accuracy"> = {
   /** One entry for every finished epoch. */
-  epochs: EpochLog[];
+  epochs: EpochLog<Metric>[];
   /** Where it was stopped, if it was; the model has the weights of the last finished epoch. */
   stopped?: { epoch: number; step: number };
   /** "compiled": a fixed list of kernel calls. "fit": tfjs's own training step. */
@@ -54,8 +63,11 @@ export type TrainResult = {
 const PAUSE_EVERY_MS = 200;
 
 /**
- * Trains a classifier: softmax output, cross-entropy on class numbers, as Keras's
- * `model.compile(optimizer, "sparse_categorical_crossentropy")` and `model.fit` do.
+ * Trains a model, as Keras's `model.compile` and `model.fit` do. What for follows from the examples:
+ *
+ * - `y` of class numbers: a classifier, by cross-entropy. Its output is the probabilities of all
+ *   classes (softmax), or of class 1 alone (one output, sigmoid). Logs tell loss and accuracy.
+ * - `y` of floats: a regression, by the mean squared error. Logs tell loss and mean absolute error.
  *
  * On the WASM backend, a chain of Conv2D, Flatten and Dense layers trained with Adam is compiled
  * once to a fixed list of kernel calls; anything else trains by tfjs's own steps. Both give the same
@@ -65,14 +77,14 @@ const PAUSE_EVERY_MS = 200;
  * finished and the model has the weights of the last finished epoch (or those it came with). The
  * number of tensors is the same after as before.
  *
- * @param model A model with one input and one output of class probabilities, shape (n, k).
+ * @param model A model with one input and one output, shape (n, k).
  * @param data The examples.
  * @param options `epochs` and `seed` are required.
  * @returns What was done.
  * @throws {RangeError} If a setting is out of range, data and model do not fit, or loss or weights
  * are no longer finite; then the model has the weights of the last finished epoch. Also if a callback has
  * made tensors and not disposed of them, once training is over.
- * @throws {TypeError} If the model has not one input and one output of class probabilities.
+ * @throws {TypeError} If the model has not one input and one output of rank 2.
  *
  * @example
  * ```ts
@@ -91,11 +103,21 @@ const PAUSE_EVERY_MS = 200;
  * assert(epochs.at(-1)!.accuracy === 1);
  * ```
  */
-export async function train(
+export function train(
   model: tf.LayersModel,
   data: Examples,
   options: TrainOptions,
-): Promise<TrainResult> {
+): Promise<TrainResult>;
+export function train(
+  model: tf.LayersModel,
+  data: NumericExamples,
+  options: TrainOptions<"meanAbsoluteError">,
+): Promise<TrainResult<"meanAbsoluteError">>;
+export async function train<Metric extends MetricName>(
+  model: tf.LayersModel,
+  data: Examples | NumericExamples,
+  options: TrainOptions<Metric>,
+): Promise<TrainResult<Metric>> {
   const begin = performance.now();
   const { epochs, seed, batchSize = 32, optimizer = "adam", signal } = options;
   const usual = defaultLearningRate(optimizer); // stops at a name that it does not know
@@ -104,15 +126,25 @@ export async function train(
   checkInteger("train", "batchSize", batchSize, 1);
   checkBetween("train", "learningRate", learningRate, 0);
   const sizes = checkExamples("train", model, data);
+  const objective = objectiveOf(model, data.y);
+  const { validation } = options;
+  if (validation) checkExamples("train", model, validation);
   const prng = createPrng(seed);
   const tensors = tf.memory().numTensors;
-  const { trainer, path, why } = createTrainer(model, data, sizes, {
+  const { trainer, path, why } = createTrainer(model, data, sizes, objective, {
     batchSize: Math.min(batchSize, sizes.n),
     optimizer,
     learningRate,
   });
   const progress = createProgress(options.progress ?? "auto");
-  const result: TrainResult = { epochs: [], path, why, steps: 0, elapsedMs: 0, firstStepMs: 0 };
+  const result: TrainResult<Metric> = {
+    epochs: [],
+    path,
+    why,
+    steps: 0,
+    elapsedMs: 0,
+    firstStepMs: 0,
+  };
   try {
     for (let epoch = 1; epoch <= epochs && !result.stopped; epoch++) {
       if (signal?.aborted) {
@@ -134,10 +166,17 @@ export async function train(
   result.elapsedMs = performance.now() - begin;
   return result;
 
+  async function validationMeans(examples: Examples | NumericExamples): Promise<Means<Metric>> {
+    const { loss, metric } = await scoreExamples(model, examples, VALIDATION_BATCH);
+    return { loss, [objective.metric]: metric } as Means<Metric>;
+  }
+
   async function trainEpoch(epoch: number, order: Uint32Array): Promise<void> {
     const steps = Math.ceil(sizes.n / batchSize);
     const epochBegin = performance.now();
-    let [lossSum, correct, seen, step, paused] = [0, 0, 0, 0, epochBegin];
+    let [lossSum, metricSum, seen, step, paused] = [0, 0, 0, 0, epochBegin];
+    const means = () =>
+      ({ loss: lossSum / seen, [objective.metric]: metricSum / seen }) as Means<Metric>;
     await trainer.epoch(order, async (score, count) => {
       step++;
       const now = performance.now();
@@ -148,10 +187,9 @@ export async function train(
         throw new RangeError(cannot("train", needed, score.lossSum / count));
       }
       lossSum += score.lossSum;
-      correct += score.correct;
+      metricSum += score.metricSum;
       seen += count;
-      const means = { loss: lossSum / seen, accuracy: correct / seen };
-      const log = { epoch, epochs, step, steps, ...means, elapsedMs: now - epochBegin };
+      const log = { epoch, epochs, step, steps, ...means(), elapsedMs: now - epochBegin };
       progress.onStep(log);
       options.onStep?.(log);
       if (now - paused > PAUSE_EVERY_MS) {
@@ -172,8 +210,10 @@ export async function train(
     }
     trainer.keep();
     const elapsedMs = performance.now() - epochBegin;
-    const means = { loss: lossSum / seen, accuracy: correct / seen };
-    const log = { epoch, epochs, steps, ...means, elapsedMs, msPerStep: elapsedMs / steps };
+    const log: EpochLog<Metric> = {
+      ...{ epoch, epochs, steps, ...means(), elapsedMs, msPerStep: elapsedMs / steps },
+      ...validation && { validation: await validationMeans(validation) },
+    };
     result.epochs.push(log);
     progress.onEpoch(log);
     await options.onEpoch?.(log);
@@ -181,34 +221,39 @@ export async function train(
   }
 }
 
+/** How many examples are scored at once after an epoch; changes nothing but rounding. */
+const VALIDATION_BATCH = 256;
+
 type Settings = { batchSize: number; optimizer: OptimizerName; learningRate: number };
 
 function createTrainer(
   model: tf.LayersModel,
-  data: Examples,
+  data: Examples | NumericExamples,
   sizes: ExampleSizes,
+  objective: Objective,
   settings: Settings,
 ): { trainer: Trainer; path: TrainResult["path"]; why: string } {
-  const compiled = tryCompiled(model, data, sizes, settings);
+  const compiled = tryCompiled(model, data, sizes, objective, settings);
   if (typeof compiled !== "string") {
     return { trainer: compiled, path: "compiled", why: "every layer has a compiled form" };
   }
   const optimizer = createOptimizer(settings.optimizer, settings.learningRate);
-  const trainer = createFitTrainer(model, data, sizes, settings.batchSize, optimizer);
+  const trainer = createFitTrainer(model, data, sizes, objective, settings.batchSize, optimizer);
   return { trainer, path: "fit", why: compiled };
 }
 
 function tryCompiled(
   model: tf.LayersModel,
-  data: Examples,
+  data: Examples | NumericExamples,
   sizes: ExampleSizes,
+  objective: Objective,
   settings: Settings,
 ): Trainer | string {
   const backend = tf.getBackend();
   if (backend !== "wasm") return `the backend is ${backend}`;
   if (settings.optimizer !== "adam") return `the optimiser is ${settings.optimizer}`;
   const heap = heapOf(tf.backend() as BackendWasm);
-  return createCompiledTrainer(model, data, sizes, heap, settings);
+  return createCompiledTrainer(model, data, sizes, objective, heap, settings);
 }
 
 /** A turn of the event loop. A timer, since messages and microtasks let no signal through. */

@@ -1,4 +1,4 @@
-import type { BatchScore } from "./softmax_cross_entropy.ts";
+import type { BatchScore } from "./score.ts";
 
 /** Something that trains a model on the examples it was made for, by one way or another. */
 export type Trainer = {

@@ -4,6 +4,7 @@ import { Adadelta } from "descent/nn";
 import { assert, assertEquals } from "@std/assert";
 import { checkExamples } from "../../lib/nn/examples.ts";
 import { createFitTrainer } from "../../lib/nn/fit_trainer.ts";
+import { objectiveOf } from "../../lib/nn/objective.ts";
 import { type GoldenCase, type GoldenFile, readGolden } from "../golden/read.ts";
 import { readGoldenCnn } from "./golden_cnn.ts";
 
@@ -75,7 +76,14 @@ Deno.test({
     model.setWeights(tensors);
     tf.dispose(tensors);
     const sizes = checkExamples("train", model, data);
-    const trainer = createFitTrainer(model, data, sizes, batchSize, new Adadelta());
+    const trainer = createFitTrainer(
+      model,
+      data,
+      sizes,
+      objectiveOf(model, data.y),
+      batchSize,
+      new Adadelta(),
+    );
     const order = Uint32Array.from(data.y, (_, i) => i);
     const steps: number[] = [];
     await trainer.epoch(order, ({ lossSum }, count) => {

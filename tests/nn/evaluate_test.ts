@@ -153,7 +153,7 @@ for (const [data, options, text] of ERRORS) {
 Deno.test("evaluate() refuses a model without class probabilities", async () => {
   const model = asGraph(chain([2, 2], () => [dense()]));
   const error = await assertRejects(() => evaluate(model, good), TypeError);
-  const text = "the model's output must be class probabilities, shape [null, k]";
+  const text = "the model must give k numbers for each example, shape [null, k]";
   assertEquals(error.message, `Cannot evaluate: ${text}, got [null, 2, 5]`);
   model.dispose();
 });

@@ -7,6 +7,7 @@ import { assert, assertEquals } from "@std/assert";
 import { createCompiledTrainer } from "../../lib/nn/compiled_trainer.ts";
 import { checkExamples, exampleWriter } from "../../lib/nn/examples.ts";
 import { createFitTrainer } from "../../lib/nn/fit_trainer.ts";
+import { objectiveOf } from "../../lib/nn/objective.ts";
 import { createOptimizer } from "../../lib/nn/optimizers.ts";
 import { createPlan } from "../../lib/nn/plan/plan.ts";
 import { softmaxCrossEntropyInPlace } from "../../lib/nn/softmax_cross_entropy.ts";
@@ -30,7 +31,7 @@ async function start({ weights }: GoldenCnn): Promise<tf.Sequential> {
 async function stepsOf(trainer: Trainer, count: number) {
   const steps: { loss: number; accuracy: number }[] = [];
   await trainer.epoch(Uint32Array.from({ length: count }, (_, i) => i), (score, size) => {
-    steps.push({ loss: score.lossSum / size, accuracy: score.correct / size });
+    steps.push({ loss: score.lossSum / size, accuracy: score.metricSum / size });
     return Promise.resolve(true);
   });
   trainer.dispose();
@@ -44,11 +45,25 @@ const TRAINERS: Record<string, MakeTrainer> = {
     const sizes = checkExamples("train", model, data);
     const heap = heapOf(tf.backend() as BackendWasm);
     const options = { batchSize, learningRate: 0.001 };
-    return createCompiledTrainer(model, data, sizes, heap, options) as Trainer;
+    return createCompiledTrainer(
+      model,
+      data,
+      sizes,
+      objectiveOf(model, data.y),
+      heap,
+      options,
+    ) as Trainer;
   },
   "by model.fit": (model, { data, batchSize }) => {
     const sizes = checkExamples("train", model, data);
-    return createFitTrainer(model, data, sizes, batchSize, createOptimizer("adam", 0.001));
+    return createFitTrainer(
+      model,
+      data,
+      sizes,
+      objectiveOf(model, data.y),
+      batchSize,
+      createOptimizer("adam", 0.001),
+    );
   },
 };
 
@@ -72,11 +87,16 @@ Deno.test("a plan gives the logits and gradients of PyTorch in float64", { ignor
   const heap = heapOf(tf.backend() as BackendWasm);
   const sample = new Float32Array(64 * 784);
   exampleWriter(data, 784)(Uint32Array.from({ length: 64 }, (_, i) => i), sample);
-  const plan = createPlan(model, heap, { batchSize: 64, sample, training: true });
+  const plan = createPlan(model, heap, {
+    batchSize: 64,
+    sample,
+    training: true,
+    activation: "softmax",
+  });
   assert(typeof plan !== "string");
   heap.floats(plan.input, sample.length).set(sample);
   plan.forward(64);
-  const logits = heap.floats(plan.logits, 640);
+  const logits = heap.floats(plan.output, 640);
   first64.logits.flat().forEach((wanted, i) => {
     assert(Math.abs(logits[i]! - wanted) <= 1e-5, `logit ${i}: ${logits[i]}, not ${wanted}`);
   });

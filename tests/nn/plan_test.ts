@@ -33,7 +33,7 @@ function planOf(
   sample: Float32Array,
   { on = heap, training = true, batchSize = 6 } = {},
 ): Plan {
-  const plan = createPlan(model, on, { batchSize, sample, training });
+  const plan = createPlan(model, on, { batchSize, sample, training, activation: "softmax" });
   assert(typeof plan !== "string", String(plan));
   return plan;
 }
@@ -42,7 +42,7 @@ function planOf(
 function derive(plan: Plan, x: Float32Array, y: Uint8Array, count: number) {
   heap.floats(plan.input, count * SIZE).set(x.subarray(0, count * SIZE));
   plan.forward(count);
-  const logits = heap.floats(plan.logits, count * 3);
+  const logits = heap.floats(plan.output, count * 3);
   const values = logits.slice();
   softmaxCrossEntropyInPlace(logits, y.subarray(0, count), 3);
   plan.backward(count);
@@ -149,7 +149,7 @@ Deno.test("a plan that is not for training takes frozen and regularised layers",
   const { x } = examples(6, SIZE);
   const options = { batchSize: 6, sample: x };
   assertEquals(
-    createPlan(model, heap, { ...options, training: true }),
+    createPlan(model, heap, { ...options, training: true, activation: "softmax" }),
     `layer "${model.layers[1]!.name}" is frozen`,
   );
   const plan = planOf(model, x, { training: false });

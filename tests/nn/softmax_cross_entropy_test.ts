@@ -28,9 +28,9 @@ function meanLoss(logits: ArrayLike<number>, labels: number[], k: number): numbe
 Deno.test("softmaxCrossEntropyInPlace() matches a value worked by hand", () => {
   // Probabilities 1/4 and 3/4; 1/2 and 1/2. Losses ln 4 and ln 2; a tie goes to the first class.
   const logits = Float32Array.of(0, Math.log(3), 5, 5);
-  const { lossSum, correct } = softmaxCrossEntropyInPlace(logits, [0, 0], 2);
+  const { lossSum, metricSum } = softmaxCrossEntropyInPlace(logits, [0, 0], 2);
   assertAlmostEquals(lossSum, Math.log(8), 1e-6);
-  assertEquals(correct, 1);
+  assertEquals(metricSum, 1);
   [-3 / 8, 3 / 8, -1 / 4, 1 / 4].forEach((g, i) => assertAlmostEquals(logits[i]!, g, 1e-7));
 });
 
@@ -70,7 +70,7 @@ Deno.test("softmaxCrossEntropyInPlace() does not mind what is added to a whole r
 Deno.test("softmaxCrossEntropyInPlace() takes logits that exp would overflow", () => {
   for (const huge of [1e3, 1e38]) {
     const right = Float32Array.of(huge, -huge);
-    assertEquals(softmaxCrossEntropyInPlace(right, [0], 2), { lossSum: 0, correct: 1 });
+    assertEquals(softmaxCrossEntropyInPlace(right, [0], 2), { lossSum: 0, metricSum: 1 });
     assertEquals(right, Float32Array.of(0, 0));
   }
 });

@@ -95,7 +95,12 @@ export function examples(
 /** Whether a plan for this model and these examples computes only where there is ink. */
 export function skipsBlanks(model: tf.LayersModel, sample: Float32Array): boolean {
   const heap = heapOf(tf.backend() as BackendWasm);
-  const plan = createPlan(model, heap, { batchSize: 100, sample, training: false });
+  const plan = createPlan(model, heap, {
+    batchSize: 100,
+    sample,
+    training: false,
+    activation: "softmax",
+  });
   if (typeof plan === "string") throw new TypeError(plan);
   plan.dispose();
   return plan.parameters.some(({ turned }) => turned);

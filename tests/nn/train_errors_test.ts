@@ -101,13 +101,13 @@ const MODELS: [what: string, () => tf.LayersModel, new (text: string) => Error, 
     "an output of several axes",
     () => chain([2, 2], () => [classes()]),
     TypeError,
-    "the model's output must be class probabilities, shape [null, k], got [null, 2, 3]",
+    "the model must give k numbers for each example, shape [null, k], got [null, 2, 3]",
   ],
   [
-    "a single class",
-    () => chain([4], () => [dense({ units: 1, activation: "sigmoid" })]),
+    "a softmax over a single class",
+    () => chain([4], () => [dense({ units: 1, activation: "softmax" })]),
     RangeError,
-    "the model must have at least 2 classes, got 1",
+    "a model with one output must end in a sigmoid: a softmax over one class is always 1",
   ],
 ];
 

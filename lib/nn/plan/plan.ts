@@ -9,11 +9,11 @@ import { patchClassifier } from "./patch_classifier.ts";
 export type Plan = {
   /** Where a batch is written: batchSize × the size of an example. */
   readonly input: number;
-  /** Where the last layer's values lie after `forward`, before its softmax: batchSize × k. */
-  readonly logits: number;
-  /** Computes the logits of the first `count` examples of the batch. */
+  /** Where the last layer's values lie after `forward`, before its activation: batchSize × k. */
+  readonly output: number;
+  /** Computes the output for the first `count` examples of the batch. */
   forward(count: number): void;
-  /** Computes all gradients; the logits must have been replaced by the loss's gradient. */
+  /** Computes all gradients; the output must have been replaced by the loss's gradient. */
   backward(count: number): void;
   /** Every weight: its value, its gradient, and the tensor it stands for. */
   readonly parameters: readonly Parameter[];
@@ -28,13 +28,15 @@ export type PlanOptions = {
   sample: Float32Array;
   /** Whether `backward` will be called. */
   training: boolean;
+  /** The activation that the last layer must have, which is left to the caller. */
+  activation: string;
 };
 
 /**
  * Turns a model into a plan, or says why it cannot be one.
  *
  * A plan takes a chain of Conv2D, Flatten and Dense layers, each linear or with a ReLU, that ends in
- * a Dense with softmax. It holds copies of the weights, in the model's order.
+ * a Dense whose activation is left to the caller. It holds copies of the weights, in the model's order.
  *
  * @param model The model, with one input and one output.
  * @param heap The WASM backend.
@@ -44,10 +46,10 @@ export type PlanOptions = {
 export function createPlan(
   model: tf.LayersModel,
   heap: Heap,
-  { batchSize, sample, training }: PlanOptions,
+  { batchSize, sample, training, activation }: PlanOptions,
 ): Plan | string {
   const layers = model.layers.filter((layer) => layer.getClassName() !== "InputLayer");
-  const unsupported = whyNot(model, layers, training);
+  const unsupported = whyNot(model, layers, training, activation);
   if (unsupported) return unsupported;
 
   const blocks: Block[] = [];
@@ -62,13 +64,13 @@ export function createPlan(
   const start = { shape, input: { value: input, gradient: 0 } }; // nobody asks for pixels' gradient
   const ops = patchClassifier(layers, start, tools, sample) ?? chain(layers, start, tools);
   const { value, gradient } = ops.at(-1)!.output;
-  const classes = shapeOf(layers.at(-1)!)[0]!;
+  const outputs = shapeOf(layers.at(-1)!)[0]!;
   return {
     input,
-    logits: value,
+    output: value,
     forward: (count) => ops.forEach((op) => op.forward(count)),
     backward(count) {
-      heap.floats(gradient, count * classes).set(heap.floats(value, count * classes));
+      heap.floats(gradient, count * outputs).set(heap.floats(value, count * outputs));
       ops.toReversed().forEach((op) => op.backward(count));
     },
     parameters: ops.flatMap((op) => op.parameters),
@@ -95,7 +97,7 @@ function chain(layers: tf.layers.Layer[], start: Start, tools: Tools): PlanOp[] 
 /** The layers a plan takes, and of each the settings that must be as they are by default. */
 const TAKES: Record<string, (config: tf.serialization.ConfigDict, isLast: boolean) => boolean> = {
   Flatten: (config) => (config["dataFormat"] ?? "channelsLast") === "channelsLast",
-  Dense: (config, isLast) => config["activation"] === "softmax" ? isLast : isPlain(config),
+  Dense: (config, isLast) => isLast || isPlain(config),
   Conv2D: (config) =>
     config["dataFormat"] === "channelsLast" && isPlain(config) &&
     [config["dilationRate"]].flat().every((rate) => rate === 1),
@@ -109,6 +111,7 @@ function whyNot(
   model: tf.LayersModel,
   layers: tf.layers.Layer[],
   training: boolean,
+  activation: string,
 ): string | null {
   if (!isChain(model)) return "the model is not a chain of layers";
   for (const [i, layer] of layers.entries()) {
@@ -131,8 +134,8 @@ function whyNot(
     if (more) return `layer "${layer.name}" has a ${more}`;
   }
   const last = layers.at(-1);
-  if (last?.getClassName() !== "Dense" || last.getConfig()["activation"] !== "softmax") {
-    return "the last layer is not a Dense with softmax";
+  if (last?.getClassName() !== "Dense" || last.getConfig()["activation"] !== activation) {
+    return `the last layer is not a Dense with ${activation}`;
   }
   return null;
 }
