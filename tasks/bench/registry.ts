@@ -68,4 +68,12 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
       return { results, report: kernelsText(results) };
     },
   },
+  optim: {
+    about: [
+      "steps of Adam at 10 to 1,000,000 parameters, beside PyTorch and numpy, and the time",
+      "against the number of parameters as a curve",
+    ],
+    options: ["peers", "python"],
+    run: async (request, say) => (await import("./optim/optim.ts")).benchOptim(request, say),
+  },
 };

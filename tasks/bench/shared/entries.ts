@@ -14,11 +14,11 @@ const SHARED = pathOf(new URL("./", import.meta.url));
  * @param id Short name for the report and the aims.
  * @param label Name for people.
  * @param program The module.
- * @param flags More for Deno, before the module. @default none
+ * @param words For the module. @default none
  * @returns How to start it.
  */
-export function ownEntry(id: string, label: string, program: URL, flags: string[] = []): Entry {
-  const args = ["run", "--allow-all", "--config", CONFIG, ...flags, pathOf(program)];
+export function ownEntry(id: string, label: string, program: URL, words: string[] = []): Entry {
+  const args = ["run", "--allow-all", "--config", CONFIG, pathOf(program), ...words];
   return { id, label, command: Deno.execPath(), args };
 }
 
@@ -26,17 +26,17 @@ export function ownEntry(id: string, label: string, program: URL, flags: string[
  * A peer: a script in a Python process of its own, which finds the modules of this folder.
  *
  * @param python Path or name of the interpreter.
- * @param peer Short name, name for people, the script, and more environment if it needs any.
+ * @param peer Short name, name for people, the script, and words and environment for it.
  * @returns How to start it.
  */
 export function peerEntry(
   python: string,
-  { id, label, program, env = {} }: PeerProgram,
+  { id, label, program, args = [], env = {} }: PeerProgram,
 ): Entry {
   const path = [SHARED, Deno.env.get("PYTHONPATH")].filter(Boolean).join(delimiter);
   // No __pycache__ in the project.
   const own = { PYTHONDONTWRITEBYTECODE: "1", PYTHONPATH: path };
-  return { id, label, command: python, args: [pathOf(program)], env: { ...own, ...env } };
+  return { id, label, command: python, args: [pathOf(program), ...args], env: { ...own, ...env } };
 }
 
 /** A script that runs a peer. */
@@ -44,6 +44,8 @@ export type PeerProgram = {
   id: string;
   label: string;
   program: URL;
+  /** Words for the script. @default none */
+  args?: string[];
   env?: Record<string, string>;
 };
 

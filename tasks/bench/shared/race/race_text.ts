@@ -1,4 +1,4 @@
-import { counted } from "../../../mnist/format.ts";
+import { counted, grouped } from "../../../mnist/format.ts";
 import { busyWarning, describeMachine } from "../machine.ts";
 import { compare, median, undisturbed } from "../statistics.ts";
 import { textTable } from "../table.ts";
@@ -38,11 +38,12 @@ function timeRows(tasks: readonly TaskResult[]): string[][] {
       time.label,
       `${duration(undisturbed(time.msPerUnit, "smallest"))}`,
       `${duration(median(time.msPerUnit))} a ${unit}`,
-      i === 0 ? "" : compare(time.msPerUnit, times[0]!.msPerUnit, "smallest").byRound.toFixed(2),
+      perSecond(undisturbed(time.msPerUnit, "smallest")),
+      i === 0 ? "" : digits(compare(time.msPerUnit, times[0]!.msPerUnit, "smallest").byRound),
       time.runsOn,
     ])
   );
-  return [["", "who", "min", "median", "/ first", "on"], ...rows];
+  return [["", "who", "min", "median", "a second", "/ first", "on"], ...rows];
 }
 
 function aimRows({ aims, tasks }: RaceResults): string[][] {
@@ -51,12 +52,21 @@ function aimRows({ aims, tasks }: RaceResults): string[][] {
     const nameOf = (id: string) => times.find((time) => time.id === id)!.label;
     return [
       `${reached ? "reached" : "MISSED "}  ${label}: ${nameOf(ours)} / ${nameOf(peer)}`,
-      ratio.byRound.toFixed(2),
-      ratio.ofBest.toFixed(2),
+      digits(ratio.byRound),
+      digits(ratio.ofBest),
       `at most ${atMost}`,
     ];
   });
   return [["Aims", "by round", "of best", "wanted"], ...rows];
+}
+
+function perSecond(ms: number): string {
+  return grouped(Number((1000 / ms).toPrecision(3)));
+}
+
+/** A ratio that may be far from 1: `0.0042`, `1.23`, `346`. */
+function digits(ratio: number): string {
+  return `${Number(ratio.toPrecision(3))}`;
 }
 
 const UNITS = [["s", 1000], ["ms", 1], ["µs", 1e-3]] as const;
