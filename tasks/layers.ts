@@ -55,6 +55,7 @@ const MACHINE = [
   "lib/backend/gpu_probe.ts", // a child process, which a broken graphics driver may crash
   "lib/data/",
   "lib/kernels/load.ts",
+  "lib/nn/passport.ts",
   "lib/nn/save_model.ts",
   "lib/serve/store.ts",
   "lib/notebook/",

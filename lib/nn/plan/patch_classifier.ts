@@ -45,6 +45,7 @@ export function patchClassifier(
   if (info.padInfo.type !== "VALID" || info.outChannels % 8 !== 0) return null;
   const list = createPatchList(start.input.value, info, tools);
   const count = sample.length / sizeOf(start.shape);
+  if (count === 0) return null; // nobody knows how much ink there is
   tools.heap.floats(start.input.value, sample.length).set(sample);
   if (list.find(count) > WORTH * count * list.positions) return null;
   return [patchClassifierOp(first, last, info, list)];

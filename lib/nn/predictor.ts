@@ -1,0 +1,105 @@
+import * as tf from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { checkInteger } from "../core/mod.ts";
+import { heapOf } from "../kernels/mod.ts";
+import { FINAL_ACTIVATIONS } from "./objective.ts";
+import { createPlan } from "./plan/plan.ts";
+
+/** A model made ready for many calls. */
+export type Predictor = {
+  /** Whether the model was compiled to a fixed list of kernel calls. */
+  readonly compiled: boolean;
+  /**
+   * The output for `count` examples, shape (count, k), row-major.
+   *
+   * @param write Writes the examples, one after the other, to where the model reads them.
+   * @param count How many, 1 to `batchSize`.
+   */
+  run(write: (to: Float32Array) => void, count: number): Float32Array | Promise<Float32Array>;
+  /** Frees what was made ready; the model stays. */
+  dispose(): void;
+};
+
+/**
+ * Makes a model ready to be asked often, as a service does: a chain of layers that can be compiled
+ * is compiled once. What the model's weights are then is what answers.
+ *
+ * @param model A model with one input and one output, shape (n, k).
+ * @param options `batchSize`: the most examples of a call. `sample`: typical examples, which may
+ * choose a faster way, not another result. @default none
+ * @returns The predictor.
+ * @throws {RangeError} If `batchSize` is below 1.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { useBackend } from "descent/backend";
+ * import { createPredictor } from "descent/nn";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await useBackend("wasm");
+ * const ones = { kernelInitializer: "ones" as const, units: 1, inputShape: [2] };
+ * const model = tf.sequential({ layers: [tf.layers.dense(ones)] });
+ * const predictor = createPredictor(model, { batchSize: 8 });
+ * assertEquals([...await predictor.run((to) => to.set([1, 2, 3, 4]), 2)], [3, 7]);
+ * predictor.dispose();
+ * ```
+ */
+export function createPredictor(
+  model: tf.LayersModel,
+  { batchSize, sample = new Float32Array(0) }: { batchSize: number; sample?: Float32Array },
+): Predictor {
+  checkInteger("predict", "batchSize", batchSize, 1);
+  return compiledPredictor(model, batchSize, sample) ?? modelPredictor(model);
+}
+
+function compiledPredictor(
+  model: tf.LayersModel,
+  batchSize: number,
+  sample: Float32Array,
+): Predictor | null {
+  if (tf.getBackend() !== "wasm") return null;
+  const activation = String(model.layers.at(-1)!.getConfig()["activation"]);
+  const finish = FINAL_ACTIVATIONS[activation];
+  if (!finish) return null;
+  const heap = heapOf(tf.backend() as BackendWasm);
+  const plan = createPlan(model, heap, { batchSize, sample, training: false, activation });
+  if (typeof plan === "string") return null;
+  const size = sizeOfExample(model);
+  const outputs = model.outputs[0]!.shape[1]!;
+  return {
+    compiled: true,
+    run(write, count) {
+      write(heap.floats(plan.input, count * size));
+      plan.forward(count);
+      const values = heap.floats(plan.output, count * outputs);
+      finish(values, outputs);
+      return values.slice(); // the view does not live through a growth of the heap
+    },
+    dispose: () => plan.dispose(),
+  };
+}
+
+function modelPredictor(model: tf.LayersModel): Predictor {
+  const shape = model.inputs[0]!.shape.slice(1) as number[];
+  const size = sizeOfExample(model);
+  return {
+    compiled: false,
+    async run(write, count) {
+      const values = new Float32Array(count * size);
+      write(values);
+      const x = tf.tensor(values, [count, ...shape]);
+      const y = tf.tidy(() => model.predictOnBatch(x) as tf.Tensor);
+      try {
+        return await y.data() as Float32Array;
+      } finally {
+        tf.dispose([x, y]);
+      }
+    },
+    dispose() {},
+  };
+}
+
+function sizeOfExample(model: tf.LayersModel): number {
+  return (model.inputs[0]!.shape.slice(1) as number[]).reduce((a, b) => a * b, 1);
+}
