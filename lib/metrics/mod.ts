@@ -13,6 +13,7 @@ export * from "./comparison/mod.ts";
 export type { Label, Labels } from "./labels.ts";
 export * from "./probability/mod.ts";
 export * from "./regression/mod.ts";
+export * from "./streaming/mod.ts";
 export type { ScoreRows } from "./scores.ts";
 export * from "./uncertainty/mod.ts";
 export { wilsonInterval, type WilsonIntervalOptions } from "./wilson_interval.ts";

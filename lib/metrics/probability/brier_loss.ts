@@ -47,50 +47,47 @@ export function brierLoss(
   options: BrierLossOptions = {},
 ): number {
   const { sampleWeight } = options;
-  const squared = areRows(probabilities)
-    ? distanceOfRows(yTrue, probabilities, options)
-    : distanceOfTwo(yTrue, probabilities, options);
+  const squared = squaredDistances("compute brierLoss", yTrue, probabilities, options);
   let sum = 0;
   let total = 0;
-  for (let i = 0; i < yTrue.length; i++) {
+  for (let i = 0; i < squared.length; i++) {
     const weight = sampleWeight ? sampleWeight[i]! : 1;
-    sum += weight * squared(i);
+    sum += weight * squared[i]!;
     total += weight;
   }
   return sum / total;
 }
 
-const ACTION = "compute brierLoss";
-
-function distanceOfTwo(
+/** Of each sample the squared distance of what was said from what was true. */
+export function squaredDistances(
+  action: string,
   yTrue: Labels,
-  probabilities: ArrayLike<number>,
-  { positive, sampleWeight }: BrierLossOptions,
-): (i: number) => number {
-  checkSameLength(ACTION, ["yTrue", yTrue.length], ["probabilities", probabilities.length]);
-  checkProbabilities(ACTION, probabilities);
-  checkSampleWeight(ACTION, sampleWeight, yTrue.length);
-  const is = positivesOf(ACTION, yTrue, positive);
-  return (i) => (is[i]! - probabilities[i]!) ** 2;
+  probabilities: ArrayLike<number> | ScoreRows,
+  options: BrierLossOptions,
+): Float64Array {
+  if (areRows(probabilities)) return distancesOfRows(action, yTrue, probabilities, options);
+  const { positive, sampleWeight } = options;
+  checkSameLength(action, ["yTrue", yTrue.length], ["probabilities", probabilities.length]);
+  checkProbabilities(action, probabilities);
+  checkSampleWeight(action, sampleWeight, yTrue.length);
+  const is = positivesOf(action, yTrue, positive);
+  return Float64Array.from(is, (one, i) => (one - probabilities[i]!) ** 2);
 }
 
-function distanceOfRows(
+function distancesOfRows(
+  action: string,
   yTrue: Labels,
   probabilities: ScoreRows,
   options: BrierLossOptions,
-): (i: number) => number {
-  const { matrix: { data, columns }, codes } = probabilityRows(
-    ACTION,
-    yTrue,
-    probabilities,
-    options,
-  );
+): Float64Array {
+  const { matrix, codes } = probabilityRows(action, yTrue, probabilities, options);
+  const { data, columns } = matrix;
   const { halve = columns === 2 } = options;
-  return (i) => {
+  return Float64Array.from(codes, (code, i) => {
     let sum = 0;
     for (let j = 0; j < columns; j++) {
-      sum += (Number(j === codes[i]) - data[i * columns + j]!) ** 2;
+      sum += (Number(j === code) - data[i * columns + j]!) ** 2;
     }
     return halve ? sum / 2 : sum;
-  };
+  });
 }

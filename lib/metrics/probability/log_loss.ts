@@ -46,40 +46,48 @@ export function logLoss(
   options: LogLossOptions = {},
 ): number {
   const { normalize = true, sampleWeight } = options;
-  const given = givenToTrue(yTrue, probabilities, options);
+  const losses = logLosses("compute logLoss", yTrue, probabilities, options);
   let sum = 0;
   let total = 0;
-  for (let i = 0; i < given.length; i++) {
+  for (let i = 0; i < losses.length; i++) {
     const weight = sampleWeight ? sampleWeight[i]! : 1;
-    sum -= weight * logProbability(given[i]!);
+    sum += weight * losses[i]!;
     total += weight;
   }
   return normalize ? sum / total : sum;
 }
 
-/** ln p with p kept away from 0 and 1. */
-export function logProbability(p: number): number {
-  return Math.log(p < EPSILON ? EPSILON : p > 1 - EPSILON ? 1 - EPSILON : p);
+/** Of each sample −ln of the probability given to its true class. */
+export function logLosses(
+  action: string,
+  yTrue: Labels,
+  probabilities: ArrayLike<number> | ScoreRows,
+  options: LogLossOptions,
+): Float64Array {
+  const given = givenToTrue(action, yTrue, probabilities, options);
+  for (let i = 0; i < given.length; i++) {
+    given[i] = -Math.log(Math.min(Math.max(given[i]!, EPSILON), 1 - EPSILON));
+  }
+  return given;
 }
-
-const ACTION = "compute logLoss";
 
 /** For each sample the probability given to its true class. */
 function givenToTrue(
+  action: string,
   yTrue: Labels,
   probabilities: ArrayLike<number> | ScoreRows,
   options: LogLossOptions,
 ): Float64Array {
   const given = new Float64Array(yTrue.length);
   if (areRows(probabilities)) {
-    const { matrix, codes } = probabilityRows(ACTION, yTrue, probabilities, options);
+    const { matrix, codes } = probabilityRows(action, yTrue, probabilities, options);
     for (let i = 0; i < given.length; i++) given[i] = matrix.data[i * matrix.columns + codes[i]!]!;
     return given;
   }
-  checkSameLength(ACTION, ["yTrue", yTrue.length], ["probabilities", probabilities.length]);
-  checkProbabilities(ACTION, probabilities);
-  checkSampleWeight(ACTION, options.sampleWeight, yTrue.length);
-  const is = positivesOf(ACTION, yTrue, options.positive);
+  checkSameLength(action, ["yTrue", yTrue.length], ["probabilities", probabilities.length]);
+  checkProbabilities(action, probabilities);
+  checkSampleWeight(action, options.sampleWeight, yTrue.length);
+  const is = positivesOf(action, yTrue, options.positive);
   for (let i = 0; i < given.length; i++) {
     given[i] = is[i] === 1 ? probabilities[i]! : 1 - probabilities[i]!;
   }

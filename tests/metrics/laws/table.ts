@@ -5,8 +5,14 @@ import { CLASSIFICATION } from "./classification.ts";
 import { NO_METRICS } from "./no_metrics.ts";
 import { PROBABILITY } from "./probability.ts";
 import { REGRESSION } from "./regression.ts";
+import { STREAMING } from "./streaming.ts";
 import { UNCERTAINTY } from "./uncertainty.ts";
 
-export const ROWS: readonly Row[] = [...CLASSIFICATION, ...PROBABILITY, ...REGRESSION];
+export const ROWS: readonly Row[] = [
+  ...CLASSIFICATION,
+  ...PROBABILITY,
+  ...REGRESSION,
+  ...STREAMING,
+];
 
 export const OTHERS: readonly NoMetric[] = [...NO_METRICS, ...UNCERTAINTY];
