@@ -77,7 +77,8 @@ export type FittedModel = {
  *
  * What a problem lacks is told. Collinear columns, a constant column beside an intercept, or n < d
  * leave the squared loss many minimisers: the one with the shortest w is given, and `rank` tells.
- * Classes that can be told apart leave the logistic loss none: an error asks for a penalty.
+ * Classes that can be told apart leave the logistic loss none: an error asks for a penalty. Of k
+ * classes only differences matter: what no penalty sees sums to 0 over the classes.
  *
  * @param X Samples, shape `(n, d)`, n ≥ 1.
  * @param y Labels, shape `(n)`, of the kind that the loss takes.
@@ -113,7 +114,7 @@ export function minimizeRisk(
     tolerance,
     maxSteps,
   });
-  return modelOf(risk, way, solution);
+  return modelOf(risk, way, { ...solution, theta: balanced(risk, solution.theta) });
 }
 
 const ACTION = "minimise a risk";
@@ -191,6 +192,24 @@ function withoutCorners(risk: EmpiricalRisk, watch: (theta: Float64Array) => voi
       return gradient;
     },
   };
+}
+
+/**
+ * Parameters of k classes with the mean over classes taken away where no penalty sees it: to add one
+ * number to all scores changes nothing, and solvers leave there what rounding put there.
+ */
+function balanced(risk: EmpiricalRisk, theta: Float64Array): Float64Array {
+  const { loss, features: { columns: p }, hypothesis: { scores: k }, penalty: { l1, l2 } } = risk;
+  if (loss.kind === "score") return theta;
+  const centred = theta.slice();
+  const from = l1 > 0 || l2 > 0 ? penalisedCount(risk) : 0;
+  for (let at = from; at < theta.length; at++) {
+    const [first, apart] = at < k * p ? [at % p, p] : [k * p, 1];
+    let mean = 0;
+    for (let a = 0; a < k; a++) mean += theta[first + a * apart]! / k;
+    centred[at]! -= mean;
+  }
+  return centred;
 }
 
 function modelOf(

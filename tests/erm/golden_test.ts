@@ -155,6 +155,7 @@ for (const { from, file } of readGolden<ErmFile>("erm.json")) {
   });
 
   const curves = file.curve_cases;
+  if (curves.length === 0) continue;
   Deno.test(`learning and validation curves agree with ${sklearn} (${from}, ${curves.length} cases)`, () => {
     for (const { id, kind, input, options, expected } of curves) {
       const { X, y } = data({ ...input, standardize: false });

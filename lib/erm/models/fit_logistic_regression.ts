@@ -46,7 +46,7 @@ export type LogisticModel = {
  * `argmin C Σ −ln p(y | x) + ½ |w|²`, as scikit-learn's LogisticRegression has it.
  *
  * The intercept is not penalised. Coefficients and intercepts of three classes or more sum to 0 over
- * the classes: adding one number to all would change nothing. Without penalty (C = Infinity) classes
+ * the classes. Without penalty (C = Infinity) classes
  * that can be told apart have no minimum, which is an error.
  *
  * @param X Samples, shape `(n, d)`.
@@ -85,10 +85,8 @@ export function fitLogisticRegression(
   });
   return {
     classes,
-    coefficients: k === 2 ? fitted.weights : balanced(fitted.weights),
-    intercept: k === 2
-      ? fitted.intercept
-      : balanced({ data: fitted.intercept, rows: k, columns: 1 }).data,
+    coefficients: fitted.weights,
+    intercept: fitted.intercept,
     objective: (C === Infinity ? 1 : C) * X.rows * fitted.objective,
     meanLoss: fitted.meanLoss,
     solver: fitted.solver,
@@ -99,17 +97,6 @@ export function fitLogisticRegression(
 }
 
 const ACTION = "fit a logistic regression";
-
-/** Takes the mean over classes from each column: only differences between classes mean anything. */
-function balanced({ data, rows: k, columns: d }: Matrix): Matrix {
-  const centred = createMatrix(k, d);
-  for (let j = 0; j < d; j++) {
-    let mean = 0;
-    for (let a = 0; a < k; a++) mean += data[a * d + j]! / k;
-    for (let a = 0; a < k; a++) centred.data[a * d + j] = data[a * d + j]! - mean;
-  }
-  return centred;
-}
 
 /** (1 − p, p) of p. */
 function bothOf({ data, rows }: Matrix): Matrix {
