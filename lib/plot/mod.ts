@@ -10,6 +10,13 @@
 export { animation, type AnimationOptions, type Step } from "./animation.ts";
 export { type Bar, barWithIntervals } from "./bar_with_intervals.ts";
 export { type Bundle, bundleOf, plotlyLoader, plotlySource } from "./bundle.ts";
+export {
+  computationGraph,
+  type ComputationGraphOptions,
+  type Graph,
+  type GraphEdge,
+  type GraphNode,
+} from "./computation_graph.ts";
 export { confusionMatrix, type ConfusionMatrixOptions } from "./confusion_matrix.ts";
 export { contour, type ContourOptions } from "./contour.ts";
 export type { Figure, Frame } from "./figure.ts";

@@ -1,6 +1,7 @@
 import {
   animation,
   barWithIntervals,
+  computationGraph,
   confusionMatrix,
   contour,
   type Figure,
@@ -141,6 +142,25 @@ export const KINDS: Kind[] = [
         { name: "no scaling", value: 0.62, interval: [0.59, 0.65] },
         { name: "chance", value: 0.1 },
       ], options),
+  },
+  {
+    name: "computationGraph",
+    noAxes: true,
+    make: (options) =>
+      computationGraph({
+        nodes: [
+          { label: "x", value: 2, gradient: -0.13 },
+          { label: "w", value: -0.7, gradient: 0.37 },
+          { label: "×", value: -1.4, gradient: 0.185 },
+          { label: "b", value: 0.3, gradient: 0.185 },
+          { label: "+", value: -1.1, gradient: 0.185 },
+          { label: "sigmoid", value: 0.25, gradient: 1 },
+        ],
+        edges: [[0, 2], [1, 2], [2, 4], [3, 4], [4, 5]].map(([from, to]) => ({
+          from: from!,
+          to: to!,
+        })),
+      }, options),
   },
   {
     name: "animation",
