@@ -1,0 +1,114 @@
+import { checkInteger, createPrng, type Prng } from "../core/mod.ts";
+import type { RatingEntries } from "./ratings.ts";
+
+/** Ratings of a world that is known. */
+export type SimulatedRatings = RatingEntries & {
+  users: Uint32Array<ArrayBuffer>;
+  items: Uint32Array<ArrayBuffer>;
+  /** Stars from 0.5 to 5 in halves. */
+  values: Float64Array<ArrayBuffer>;
+  /** When, in days from the first, shape `(n)`. */
+  times: Float64Array<ArrayBuffer>;
+  /** What each rating would be without noise and rounding: nobody can predict better. */
+  expected: Float64Array<ArrayBuffer>;
+  /** A name for each item with its genre, such as "Space 12". */
+  titles: string[];
+  /** The genre of each item, a place in `genres`. */
+  genreOf: Uint32Array<ArrayBuffer>;
+  genres: readonly string[];
+};
+
+/** What {@linkcode simulateRatings} may be told. */
+export type SimulateRatingsOptions = {
+  /** @default 300 */
+  users?: number | undefined;
+  /** @default 240 */
+  items?: number | undefined;
+  /** How many items each user rates, at most a third of them. @default 40 */
+  perUser?: number | undefined;
+  /** Where the randomness comes from, a whole number below 2³². @default 0 */
+  seed?: number | undefined;
+};
+
+/**
+ * Makes up ratings of films by people, where real ones may not be had: each film has a genre and a
+ * quality, each person a taste for genres and a habit of rating high or low.
+ *
+ * `3.5 + habit + quality + taste(genre) + noise`, rounded to halves. A few films are known to most, and
+ * people watch rather what they will like. So the ratings that are there are better than those that are
+ * not, as in real data.
+ *
+ * @param options All may be left out.
+ * @returns Entries for `ratingsFrom`, times, titles, and what could be known at best.
+ * @throws {RangeError} If a count is not such a number.
+ *
+ * @example
+ * ```ts
+ * import { ratingsFrom, simulateRatings } from "descent/recommend";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const world = simulateRatings({ users: 20, items: 30, perUser: 5, seed: 1 });
+ * assertEquals(ratingsFrom(world).n, 100);
+ * ```
+ */
+export function simulateRatings(
+  { users = 300, items = 240, perUser = 40, seed = 0 }: SimulateRatingsOptions = {},
+): SimulatedRatings {
+  checkInteger(ACTION, "users", users, 1);
+  checkInteger(ACTION, "items", items, 3);
+  checkInteger(ACTION, "perUser", perUser, 1, Math.floor(items / 3));
+  const prng = createPrng(seed);
+  const genreOf = Uint32Array.from({ length: items }, (_, item) => item % GENRES.length);
+  const quality = normals(items, 0.4, prng);
+  const n = users * perUser;
+  const world: SimulatedRatings = {
+    users: new Uint32Array(n),
+    items: new Uint32Array(n),
+    values: new Float64Array(n),
+    times: new Float64Array(n),
+    expected: new Float64Array(n),
+    titles: Array.from(
+      genreOf,
+      (genre, item) => `${GENRES[genre]} ${1 + Math.floor(item / GENRES.length)}`,
+    ),
+    genreOf,
+    genres: GENRES,
+  };
+  for (let user = 0, at = 0; user < users; user++) {
+    const habit = 0.35 * prng.nextNormal();
+    const taste = normals(GENRES.length, 0.8, prng);
+    const liking = quality.map((own, item) => own + taste[genreOf[item]!]!);
+    const joined = 300 * prng.next();
+    for (const item of drawItems(liking, perUser, prng)) {
+      const expected = Math.min(5, Math.max(0.5, 3.5 + habit + liking[item]!));
+      const felt = expected + 0.5 * prng.nextNormal();
+      world.users[at] = user;
+      world.items[at] = item;
+      world.values[at] = Math.min(5, Math.max(0.5, Math.round(2 * felt) / 2));
+      world.times[at] = joined + 100 * prng.next();
+      world.expected[at++] = expected;
+    }
+  }
+  return world;
+}
+
+const GENRES = ["Comedy", "Crime", "Fantasy", "Romance", "Space", "War"] as const;
+
+const ACTION = "simulate ratings";
+
+function normals(count: number, deviation: number, prng: Prng): Float64Array<ArrayBuffer> {
+  return Float64Array.from({ length: count }, () => deviation * prng.nextNormal());
+}
+
+/**
+ * The items that a person has met: those with the highest of fame and liking and chance, which is
+ * drawing without return by weights `fame · e^liking` (Gumbel's trick).
+ */
+function drawItems(liking: Float64Array, count: number, prng: Prng): Uint32Array {
+  const drawn = liking.map((like, item) => {
+    const fame = -0.7 * Math.log(1 + Math.floor(item / GENRES.length)); // the first are the famous ones
+    return fame + like - Math.log(-Math.log(prng.next() || Number.MIN_VALUE));
+  });
+  const order = new Uint32Array(drawn.length).map((_, item) => item);
+  return order.sort((a, b) => drawn[b]! - drawn[a]!).slice(0, count);
+}
