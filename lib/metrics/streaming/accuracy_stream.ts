@@ -13,8 +13,9 @@ export type AccuracyStream = Stream<
 /**
  * Accuracy of more samples than fit into memory; see `accuracyScore`.
  *
- * @returns A stream that has seen nothing yet. `update` throws what `accuracyScore` does, `result`
- * a RangeError if nothing was seen.
+ * @returns A stream that has seen nothing yet.
+ * @throws {RangeError} Not itself; its `update` throws what `accuracyScore` does, its `result` if nothing
+ * was seen.
  *
  * @example
  * ```ts

@@ -16,8 +16,9 @@ export type BrierStream = Stream<
  *
  * @param options The positive class, or the classes of the columns: name them, since a batch may lack
  * one; halved or not.
- * @returns A stream that has seen nothing yet. `update` throws what `brierLoss` does, `result` a
- * RangeError if nothing was seen.
+ * @returns A stream that has seen nothing yet.
+ * @throws {RangeError} Not itself; its `update` throws what `brierLoss` does, its `result` if nothing
+ * was seen.
  *
  * @example
  * ```ts

@@ -25,8 +25,9 @@ export type ConfusionStream = Stream<
  * The confusion matrix of more samples than fit into memory; see `confusionMatrix`. Labels need not
  * be known before.
  *
- * @returns A stream that has seen nothing yet. `update` throws what `confusionMatrix` does, `result`
- * a RangeError if nothing was seen.
+ * @returns A stream that has seen nothing yet.
+ * @throws {RangeError} Not itself; its `update` throws what `confusionMatrix` does, its `result` if nothing
+ * was seen.
  *
  * @example
  * ```ts

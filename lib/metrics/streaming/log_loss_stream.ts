@@ -16,8 +16,9 @@ export type LogLossStream = Stream<
  *
  * @param options The positive class, or the classes of the columns: name them, since a batch may lack
  * one.
- * @returns A stream that has seen nothing yet. `update` throws what `logLoss` does, `result` a
- * RangeError if nothing was seen.
+ * @returns A stream that has seen nothing yet.
+ * @throws {RangeError} Not itself; its `update` throws what `logLoss` does, its `result` if nothing
+ * was seen.
  *
  * @example
  * ```ts

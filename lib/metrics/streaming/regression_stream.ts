@@ -46,8 +46,9 @@ export type RegressionStream = Stream<
  * Errors of a regression on more samples than fit into memory. Sums of squares are kept without
  * rounding, so that R² is right even where values are large and their spread is small.
  *
- * @returns A stream that has seen nothing yet. `update` throws what `meanSquaredError` does, `result`
- * a RangeError if nothing was seen.
+ * @returns A stream that has seen nothing yet.
+ * @throws {RangeError} Not itself; its `update` throws what `meanSquaredError` does, its `result` if nothing
+ * was seen.
  *
  * @example
  * ```ts
