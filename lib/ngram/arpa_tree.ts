@@ -1,6 +1,6 @@
 import { type Entries } from "./arpa_entries.ts";
 import { arpaError } from "./arpa_lines.ts";
-import { joinLevels, type Level, sortBy } from "./count.ts";
+import { joinLevels, type Level, sortByKey } from "./count.ts";
 import type { NgramTrie } from "./model.ts";
 import { grown } from "./word_table.ts";
 
@@ -79,19 +79,21 @@ function sortLevel(levels: SortedLevel[], entries: Entries[], order: number) {
     if (suffix < 0) missing.push(entry);
     else suffixes[entry] = suffix;
   }
-  const last = (entry: number) => words[entry * order + order - 1]!;
-  const all = Uint32Array.from({ length: count }, (_, entry) => entry);
-  const byWord = sortBy(all, last, levels[0]!.words.length).sorted;
-  const { sorted, ends } = sortBy(byWord, (e) => contexts[e]!, levels.at(-1)!.words.length);
+  const last = new Uint32Array(count);
+  for (let entry = 0; entry < count; entry++) last[entry] = words[entry * order + order - 1]!;
+  const byWord = sortByKey(last, levels[0]!.words.length).sorted;
+  const contextsByWord = byWord.map((entry) => contexts[entry]!);
+  const { sorted: byContext, ends } = sortByKey(contextsByWord, levels.at(-1)!.words.length);
+  const sorted = byContext.map((i) => byWord[i]!);
   for (let i = 1; i < count; i++) {
     const [a, b] = [sorted[i - 1]!, sorted[i]!];
-    if (contexts[a] !== contexts[b] || last(a) !== last(b)) continue;
+    if (contexts[a] !== contexts[b] || last[a] !== last[b]) continue;
     throw arpaError(lines[b]!, `an n-gram must stand in the file once, see line ${lines[a]}`);
   }
-  const firsts = new Uint32Array(ends.length);
-  firsts.set(ends.subarray(0, -1), 1);
+  const firsts = new Uint32Array(ends.length + 1);
+  firsts.set(ends, 1);
   const level: SortedLevel = {
-    words: sorted.map(last),
+    words: sorted.map((entry) => last[entry]!),
     suffixes: sorted.map((entry) => suffixes[entry]!),
     counts: new Uint32Array(0),
     firsts,

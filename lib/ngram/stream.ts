@@ -1,7 +1,7 @@
 import { cannot } from "../core/mod.ts";
 import { type Corpus, sentenceStart } from "./corpus.ts";
 import { END, START, UNKNOWN } from "./model.ts";
-import { idOf, type Vocabulary, wordOf } from "./vocabulary.ts";
+import { findBytes, hashBytes, idOf, type Vocabulary, wordOf } from "./vocabulary.ts";
 import { vocabularyOf } from "./word_table.ts";
 
 /** Which words a model knows, and what bounds a sentence. */
@@ -51,7 +51,14 @@ export function streamOf(corpus: Corpus, options: VocabularyOptions): Stream {
 
 /** The number in `to` of each word of `from`; the unknown word's where it has none. */
 export function mapWords(from: Vocabulary, to: Vocabulary): Uint32Array<ArrayBuffer> {
-  return Uint32Array.from({ length: from.size }, (_, id) => idOf(to, wordOf(from, id)) ?? UNKNOWN);
+  const { bytes, offsets, size } = from;
+  const numbers = new Uint32Array(size).fill(UNKNOWN);
+  for (let id = 0; id < size; id++) {
+    const [start, end] = [offsets[id]!, offsets[id + 1]!];
+    const found = findBytes(to, bytes, start, end, hashBytes(bytes, start, end));
+    if (found >= 0) numbers[id] = found;
+  }
+  return numbers;
 }
 
 /** Stops at a word that text must not hold, naming the line. */
