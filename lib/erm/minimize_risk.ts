@@ -30,7 +30,7 @@ export type MinimizeRiskOptions = RiskOptions & {
   start?: Float64Array;
   /**
    * The slope that counts as none, as a share of the slope at 0; for Newton's method and L-BFGS.
-   * @default 1e-8
+   * @default 1e-8, for L-BFGS 1e-6: less its line search cannot tell from rounding
    */
   tolerance?: number;
   /** After how many steps to give up with an error. @default 10000, for interior points 200 */
@@ -102,9 +102,9 @@ export type FittedModel = {
 export function minimizeRisk(
   X: Matrix,
   y: ArrayLike<number>,
-  { solver, start, tolerance = 1e-8, maxSteps, ...problem }: MinimizeRiskOptions,
+  { solver, start, tolerance, maxSteps, ...problem }: MinimizeRiskOptions,
 ): FittedModel {
-  checkBetween(ACTION, "tolerance", tolerance, 0);
+  if (tolerance !== undefined) checkBetween(ACTION, "tolerance", tolerance, 0);
   if (maxSteps !== undefined) checkInteger(ACTION, "maxSteps", maxSteps, 1);
   const risk = empiricalRisk(X, y, problem);
   checkStart(start, risk.size);
@@ -119,8 +119,8 @@ export function minimizeRisk(
 
 const ACTION = "minimise a risk";
 
-/** A Hessian of so many multiplications costs no more than the steps of L-BFGS that it saves. */
-const NEWTON_WORK = 5e7;
+/** A Hessian of so many multiplications costs less than the steps of L-BFGS that it saves. */
+const NEWTON_WORK = 2e6;
 
 function chooseSolver(risk: EmpiricalRisk): Solver {
   const { loss, penalty, features, size } = risk;
@@ -130,7 +130,11 @@ function chooseSolver(risk: EmpiricalRisk): Solver {
   return penalty.l1 > 0 || features.rows * size * size <= NEWTON_WORK ? "newton" : "lbfgs";
 }
 
-type SolveOptions = { start: Float64Array; tolerance: number; maxSteps: number | undefined };
+type SolveOptions = {
+  start: Float64Array;
+  tolerance: number | undefined;
+  maxSteps: number | undefined;
+};
 
 function solve(
   risk: EmpiricalRisk,
@@ -138,7 +142,10 @@ function solve(
   { start, tolerance, maxSteps }: SolveOptions,
 ): Solution {
   const { loss, penalty } = risk;
-  const stop = { enough: enoughOf(risk, tolerance), maxSteps: maxSteps ?? 10_000 };
+  const stop = {
+    enough: enoughOf(risk, tolerance ?? (solver === "lbfgs" ? 1e-6 : 1e-8)),
+    maxSteps: maxSteps ?? 10_000,
+  };
   const watch = watchSeparation(risk);
   if (loss === zeroOneLoss) {
     const needed = "a loss with a slope, such as logisticLoss or hingeLoss";

@@ -76,4 +76,20 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     options: ["peers", "python"],
     run: async (request, say) => (await import("./optim/optim.ts")).benchOptim(request, say),
   },
+  erm: {
+    about: [
+      "logistic regression on up to 100,000 × 50 samples, beside two solvers of scikit-learn,",
+      "and the time against the numbers of samples and of features as curves",
+    ],
+    options: ["peers", "python"],
+    run: async (request, say) => (await import("./erm/erm.ts")).benchErm(request, say),
+  },
+  metrics: {
+    about: [
+      "confusion, report, AUC, log loss and bootstrap of a million samples, and of a hundred",
+      "classes, beside scikit-learn",
+    ],
+    options: ["peers", "python"],
+    run: async (request, say) => (await import("./metrics/metrics.ts")).benchMetrics(request, say),
+  },
 };

@@ -15,7 +15,7 @@ export type LogisticRegressionOptions = {
   intercept?: boolean;
   /** The way to the minimum. @default chosen by the size */
   solver?: Solver;
-  /** The slope that counts as none, as a share of the slope at 0. @default 1e-8 */
+  /** The slope that counts as none, as a share of the slope at 0. @default by the way */
   tolerance?: number;
 };
 

@@ -3,26 +3,48 @@ import { lbfgs, minimize, together } from "../../optim/mod.ts";
 import type { EmpiricalRisk } from "../empirical_risk.ts";
 import type { Solution, StopOptions } from "./solution.ts";
 
-/** Minimises a risk by L-BFGS: what is left where a Hessian is too large or does not help. */
+/**
+ * Minimises a risk by L-BFGS: what is left where a Hessian is too large or does not help.
+ *
+ * It walks in θ_j times the size of feature j, so that features of different units make no long valley.
+ */
 export function quasiNewton(
   risk: EmpiricalRisk,
   start: Float64Array,
   { enough, maxSteps }: StopOptions,
   watch: (theta: Float64Array) => void,
 ): Solution {
-  const { loss, gradient } = together((theta) => ({
-    loss: risk.value(theta),
-    gradient: risk.gradient(theta),
-  }));
-  const found = minimize(loss, gradient, start, {
+  const scale = scalesOf(risk);
+  const thetaOf = (u: Float64Array) => u.map((value, j) => value / scale[j]!);
+  const { loss, gradient } = together((u) => {
+    const theta = thetaOf(u);
+    const slope = risk.gradient(theta);
+    return { loss: risk.value(theta), gradient: slope.map((value, j) => value / scale[j]!) };
+  });
+  const found = minimize(loss, gradient, start.map((value, j) => value * scale[j]!), {
     optimizer: lbfgs(),
     steps: maxSteps,
     gradientTolerance: enough,
     path: false,
   });
-  watch(found.w);
+  const theta = thetaOf(found.w);
+  watch(theta);
   // A line search that finds nothing lower stands as low as rounding lets it.
-  if (found.converged) return { theta: found.w, steps: found.steps };
-  const needed = `a slope of at most ${enough} within ${maxSteps} steps`;
+  if (found.converged) return { theta, steps: found.steps };
+  const needed = `the slope must fall to ${enough} within ${maxSteps} steps`;
   throw new RangeError(cannot("minimise by L-BFGS", needed, found.gradientNorm));
+}
+
+/** The root mean square of the feature that each parameter belongs to; 1 for intercepts. */
+function scalesOf({ features: { data, rows, columns: p }, hypothesis, size }: EmpiricalRisk) {
+  const scale = new Float64Array(size).fill(1);
+  const squares = new Float64Array(p);
+  for (let at = 0, j = 0; at < data.length; at++) {
+    squares[j]! += data[at]! * data[at]!;
+    if (++j === p) j = 0;
+  }
+  for (let at = 0; at < hypothesis.scores * p; at++) {
+    scale[at] = Math.sqrt(squares[at % p]! / rows) || 1;
+  }
+  return scale;
 }
