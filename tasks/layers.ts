@@ -31,6 +31,9 @@ const TFJS = [
 /** What draws and packs pictures, loaded when a figure is shown or saved and not before. */
 const DRAWING = ["plotly-cartesian", "plotly-gl3d", "jsdom", "resvg", "resvg-binary", "arimo"];
 
+/** What answers requests, and checks the form of their bodies. */
+const HTTP = ["hono", "hono/cors", "hono/secure-headers", "zod"];
+
 /** For each folder of lib/, the other folders and the packages that it may import. */
 const ALLOWED: Record<string, { folders: string[]; packages: string[] }> = {
   core: { folders: [], packages: [] },
@@ -44,8 +47,11 @@ const ALLOWED: Record<string, { folders: string[]; packages: string[] }> = {
   erm: { folders: ["core", "optim", "preprocess"], packages: [] },
   kernels: { folders: ["core"], packages: TFJS },
   backend: { folders: ["core", "kernels"], packages: TFJS },
-  nn: { folders: ["core", "backend", "kernels", "optim", "preprocess"], packages: [...TFJS, "h5wasm", "fflate"] },
-  serve: { folders: ["core", "nn", "preprocess"], packages: TFJS },
+  nn: {
+    folders: ["core", "backend", "kernels", "optim", "preprocess"],
+    packages: [...TFJS, "h5wasm", "fflate"],
+  },
+  serve: { folders: ["core", "nn", "preprocess"], packages: HTTP },
   notebook: { folders: ["core", "plot"], packages: [] },
 };
 
@@ -57,12 +63,16 @@ const MACHINE = [
   "lib/kernels/load.ts",
   "lib/nn/passport.ts",
   "lib/nn/save_model.ts",
+  "lib/serve/audit_log.ts",
   "lib/serve/store.ts",
   "lib/notebook/",
 ];
 
 /** And what a few others may import of Node's modules. */
-const NODE_IMPORTS: Record<string, string> = { "lib/nn/progress.ts": "node:process" };
+const NODE_IMPORTS: Record<string, string> = {
+  "lib/nn/progress.ts": "node:process",
+  "lib/serve/hash.ts": "node:crypto", // at once: a chain of hashes cannot wait for promises
+};
 
 /**
  * Every import, and every use of `Deno` or `Math.random` in lib/, that breaks a rule.

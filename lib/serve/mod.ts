@@ -1,0 +1,20 @@
+/**
+ * Models behind HTTP: a folder of versions, a function from request to response, keys, limits, an
+ * audit log, and what the latest inputs looked like. Opens no port.
+ *
+ * @module
+ */
+
+export { createApiKey, findApiKey, type Scope, SCOPES, type StoredKey } from "./api_keys.ts";
+export { type App, type AppOptions, createApp } from "./app.ts";
+export {
+  type AuditEntry,
+  type AuditEvent,
+  type AuditLog,
+  openAuditLog,
+  verifyAuditLog,
+} from "./audit_log.ts";
+export type { BatchOptions } from "./batcher.ts";
+export type { LoadedModel } from "./loaded_model.ts";
+export { type ModelStore, openStore, type Routing, type StoreOptions } from "./store.ts";
+export type { BodyLimits } from "./read_json.ts";
