@@ -20,3 +20,4 @@ export { multiOutput, type MultiOutputOptions } from "./multi_output.ts";
 export type { WeightOptions } from "./numbers.ts";
 export { type AdjustedR2Options, adjustedR2Score, r2Score } from "./r2_score.ts";
 export { rootMeanSquaredError } from "./root_mean_squared_error.ts";
+export { type ResidualDiagnostics, residualDiagnostics } from "./residual_diagnostics.ts";

@@ -2,7 +2,7 @@ import { cannot, checkBetween } from "../../core/mod.ts";
 import { normalBelow } from "../distributions/tails.ts";
 import { normalQuantile } from "../normal_quantile.ts";
 import { checkFinite } from "../regression/numbers.ts";
-import type { LevelOptions } from "./estimate.ts";
+import type { LevelOptions } from "./estimate_type.ts";
 
 /** How an interval is read off resampled values; `bootstrapInterval` tells when to take which. */
 export type BootstrapMethod = "percentile" | "basic" | "bca";

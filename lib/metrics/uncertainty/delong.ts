@@ -1,12 +1,20 @@
 import { cannot, checkBetween } from "../../core/mod.ts";
 import { normalAbove } from "../distributions/tails.ts";
 import type { TestResult } from "../comparison/test_result.ts";
+import type { Label, Labels } from "../labels.ts";
+import { positivesOf } from "../probability/positives.ts";
 import { checkFinite } from "../regression/numbers.ts";
 import { normalQuantile } from "../normal_quantile.ts";
-import type { Estimate, LevelOptions } from "./estimate.ts";
+import type { Estimate, LevelOptions } from "./estimate_type.ts";
+
+/** What `delongTest` may be told. */
+export type DelongTestOptions = LevelOptions & {
+  /** The class that the scores are for; all others count as negative. @default 1 or true */
+  positive?: Label;
+};
 
 /** What `delongInterval` may be told. */
-export type DelongOptions = LevelOptions & {
+export type DelongOptions = DelongTestOptions & {
   /**
    * Where the interval is symmetric: in the area itself and cut off at 0 and 1, or in its logit,
    * which stays inside by itself and holds the truth more often for few samples.
@@ -23,12 +31,12 @@ export type DelongOptions = LevelOptions & {
  * right order, ties counting half. Its variance follows from how that share differs from sample to
  * sample, without assumptions on the scores and without resampling.
  *
- * @param yTrue 1 for positive and 0 for negative samples, shape `(n)`, at least two of each.
+ * @param yTrue True labels, 0 and 1 or others, shape `(n)`, at least two of each class.
  * @param scores Higher for what is rather positive, shape `(n)`.
- * @param options The level, and the scale.
+ * @param options The level, the scale, and the positive class.
  * @returns The area, 0 to 1, and its interval. Where all pairs are in the right order the variance
  * is 0 and the interval has no width; the logit scale has no answer then.
- * @throws {RangeError} If the lengths differ, a label is not 0 or 1, a class has fewer than two
+ * @throws {RangeError} If the lengths differ, it is not clear which label is positive, a class has fewer than two
  * samples, a score is not finite, or the area is 0 or 1 on the logit scale.
  * @throws {TypeError} If a score is not a number.
  *
@@ -46,13 +54,13 @@ export type DelongOptions = LevelOptions & {
  * correlated receiver operating characteristic curves", Biometrics 44 (1988), 837–845.
  */
 export function delongInterval(
-  yTrue: ArrayLike<number>,
+  yTrue: Labels,
   scores: ArrayLike<number>,
-  { level = 0.95, scale = "plain" }: DelongOptions = {},
+  { level = 0.95, scale = "plain", positive }: DelongOptions = {},
 ): Estimate {
   const action = "compute delongInterval";
   checkBetween(action, "level", level, 0, 1);
-  const { areas: [area], covariance: [[variance]] } = delong(action, yTrue, [scores]) as {
+  const { areas: [area], covariance: [[variance]] } = delong(action, yTrue, [scores], positive) as {
     areas: [number];
     covariance: [[number]];
   };
@@ -89,11 +97,11 @@ export type DelongTest = TestResult & {
  * Where the two orders of the samples are the same, nothing varies: statistic 0, p 1. Where the
  * variance is 0 and the areas differ, z is infinite and p 0.
  *
- * @param yTrue 1 for positive and 0 for negative samples, shape `(n)`, at least two of each.
+ * @param yTrue True labels, 0 and 1 or others, shape `(n)`, at least two of each class.
  * @param scores The scores of models A and B, shape `(n)` each.
- * @param options The level of the interval of the difference.
+ * @param options The level of the interval of the difference, and the positive class.
  * @returns z, its two-sided p-value, and the difference with its interval.
- * @throws {RangeError} If the lengths differ, a label is not 0 or 1, a class has fewer than two
+ * @throws {RangeError} If the lengths differ, it is not clear which label is positive, a class has fewer than two
  * samples, or a score is not finite.
  * @throws {TypeError} If a score is not a number.
  *
@@ -110,13 +118,13 @@ export type DelongTest = TestResult & {
  * Source: E. DeLong, D. DeLong and D. Clarke-Pearson, Biometrics 44 (1988), 837–845.
  */
 export function delongTest(
-  yTrue: ArrayLike<number>,
+  yTrue: Labels,
   scores: readonly [ArrayLike<number>, ArrayLike<number>],
-  { level = 0.95 }: LevelOptions = {},
+  { level = 0.95, positive }: DelongTestOptions = {},
 ): DelongTest {
   const action = "compute delongTest";
   checkBetween(action, "level", level, 0, 1);
-  const { areas, covariance } = delong(action, yTrue, scores);
+  const { areas, covariance } = delong(action, yTrue, scores, positive);
   const value = areas[0]! - areas[1]!;
   const variance = covariance[0]![0]! + covariance[1]![1]! - 2 * covariance[0]![1]!;
   // A sum of rounded terms, which leaves about 1e-17 where the orders are the same.
@@ -139,10 +147,11 @@ export function delongTest(
 /**
  * The areas under the ROC curves of several models on the same samples, and their covariance.
  *
- * @param yTrue 1 for positive and 0 for negative samples, shape `(n)`, at least two of each.
+ * @param yTrue True labels, 0 and 1 or others, shape `(n)`, at least two of each class.
  * @param scores The scores of each model, shape `(n)` each.
+ * @param options The positive class.
  * @returns `areas`, shape `(models)`, and `covariance`, shape `(models, models)`.
- * @throws {RangeError} If the lengths differ, a label is not 0 or 1, a class has fewer than two
+ * @throws {RangeError} If the lengths differ, it is not clear which label is positive, a class has fewer than two
  * samples, or a score is not finite.
  * @throws {TypeError} If a score is not a number.
  *
@@ -159,20 +168,23 @@ export function delongTest(
  * Source: E. DeLong, D. DeLong and D. Clarke-Pearson, Biometrics 44 (1988), 837–845.
  */
 export function delongCovariance(
-  yTrue: ArrayLike<number>,
+  yTrue: Labels,
   scores: readonly ArrayLike<number>[],
+  { positive }: Pick<DelongTestOptions, "positive"> = {},
 ): { areas: number[]; covariance: number[][] } {
-  return delong("compute delongCovariance", yTrue, scores);
+  return delong("compute delongCovariance", yTrue, scores, positive);
 }
 
 function delong(
   action: string,
-  yTrue: ArrayLike<number>,
+  yTrue: Labels,
   scores: readonly ArrayLike<number>[],
+  positive?: Label,
 ): { areas: number[]; covariance: number[][] } {
-  checkBinary(action, yTrue);
   for (const list of scores) checkScores(action, yTrue, list);
-  const placed = scores.map((list) => placements(yTrue, list));
+  const isPositive = positivesOf(action, yTrue, positive);
+  checkBoth(action, isPositive);
+  const placed = scores.map((list) => placements(isPositive, list));
   const areas = placed.map(({ positives }) => meanOf(positives));
   const covariance = placed.map((a, i) =>
     placed.map((b, j) =>
@@ -183,23 +195,17 @@ function delong(
   return { areas, covariance };
 }
 
-function checkBinary(action: string, yTrue: ArrayLike<number>): void {
-  let positives = 0;
-  for (let i = 0; i < yTrue.length; i++) {
-    const label = yTrue[i]!;
-    if (label !== 0 && label !== 1) {
-      throw new RangeError(cannot(action, "yTrue must hold 0 and 1", label));
-    }
-    positives += label;
-  }
-  if (Math.min(positives, yTrue.length - positives) >= 2) return;
+function checkBoth(action: string, isPositive: Uint8Array): void {
+  const positives = isPositive.reduce((sum, is) => sum + is, 0);
+  const negatives = isPositive.length - positives;
+  if (Math.min(positives, negatives) >= 2) return;
   const needed = "yTrue must hold at least two samples of each class";
   throw new RangeError(
-    `${cannot(action, needed)}, got ${positives} positive and ${yTrue.length - positives} negative`,
+    `${cannot(action, needed)}, got ${positives} positive and ${negatives} negative`,
   );
 }
 
-function checkScores(action: string, yTrue: ArrayLike<number>, scores: ArrayLike<number>): void {
+function checkScores(action: string, yTrue: Labels, scores: ArrayLike<number>): void {
   if (scores.length !== yTrue.length) {
     const needed = "yTrue and scores must have one length";
     throw new RangeError(`${cannot(action, needed)}, got ${yTrue.length} and ${scores.length}`);
@@ -213,10 +219,10 @@ type Placements = { positives: Float64Array; negatives: Float64Array };
  * For each positive the share of negatives below it, for each negative the share of positives above
  * it, ties counting half: the mean of either is the area.
  */
-function placements(yTrue: ArrayLike<number>, scores: ArrayLike<number>): Placements {
+function placements(isPositive: Uint8Array, scores: ArrayLike<number>): Placements {
   const all = Float64Array.from(scores);
-  const positives = all.filter((_, i) => yTrue[i] === 1);
-  const negatives = all.filter((_, i) => yTrue[i] === 0);
+  const positives = all.filter((_, i) => isPositive[i] === 1);
+  const negatives = all.filter((_, i) => isPositive[i] === 0);
   const sortedPositives = positives.toSorted();
   const sortedNegatives = negatives.toSorted();
   return {

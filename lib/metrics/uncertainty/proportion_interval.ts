@@ -2,7 +2,7 @@ import { cannot, checkBetween, checkInteger } from "../../core/mod.ts";
 import { betaQuantile } from "../distributions/beta.ts";
 import { normalQuantile } from "../normal_quantile.ts";
 import { wilsonInterval } from "../wilson_interval.ts";
-import type { Estimate, LevelOptions } from "./estimate.ts";
+import type { Estimate, LevelOptions } from "./estimate_type.ts";
 
 /** How the interval of a share is made; `proportionInterval` tells when to take which. */
 export type ProportionMethod =

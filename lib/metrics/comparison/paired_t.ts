@@ -2,7 +2,7 @@ import { cannot, checkBetween, checkSameLength } from "../../core/mod.ts";
 import { studentAbove, studentQuantileAbove } from "../distributions/tails.ts";
 import { pairwiseSum } from "../pairwise_sum.ts";
 import { checkFinite } from "../regression/numbers.ts";
-import type { Estimate, LevelOptions } from "../uncertainty/estimate.ts";
+import type { Estimate, LevelOptions } from "../uncertainty/estimate_type.ts";
 import { checkAlternative } from "./check_alternative.ts";
 import type { Alternative, TestResult } from "./test_result.ts";
 

@@ -1,0 +1,7 @@
+export {
+  type FairnessGaps,
+  fairnessGaps,
+  type FairnessOptions,
+  type GroupRates,
+} from "./fairness_gaps.ts";
+export { type Slice, type SliceOptions, type SliceReport, sliceReport } from "./slice_report.ts";
