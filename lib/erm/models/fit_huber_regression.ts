@@ -6,7 +6,7 @@ import {
   type Matrix,
 } from "../../core/mod.ts";
 import { checkSamples } from "../check.ts";
-import { dot } from "../algebra/dot.ts";
+import { dot, largestOf } from "../algebra/dot.ts";
 import { newton } from "../solvers/newton.ts";
 import { fitLinearRegression } from "./fit_linear_regression.ts";
 import type { RegressionModel } from "./regression_model.ts";
@@ -34,15 +34,15 @@ export type HuberModel = RegressionModel & {
  * `argmin_{w, b, σ} Σ σ + σ H((y − w·x − b)/σ) + α |w|²`, `H(r) = r²` where `|r| < ε`, else `2 ε |r| − ε²`
  *
  * Convex in w, b and σ together. ε of 1.35 keeps 95 % of the mean's efficiency where errors are
- * normal. By Newton's method from the least squares line. Samples that lie on one plane have σ = 0, where
- * the problem ends: an error.
+ * normal. By Newton's method from the least squares line. Where most samples lie on one plane σ falls to
+ * 0, where the problem ends: an error.
  *
  * @param X Samples, shape `(n, d)`.
  * @param y Numbers to predict, shape `(n)`.
  * @param options ε and α.
  * @returns The model, σ and the outliers.
  * @throws {RangeError} If X or y is empty or not finite, lengths differ, ε is not above 1, α is
- * negative, or all samples lie on one plane.
+ * negative, or most samples lie on one plane.
  *
  * @example
  * ```ts
@@ -73,10 +73,10 @@ export function fitHuberRegression(
   const spread = Math.sqrt(
     line.predict(X).reduce((sum, z, i) => sum + (y[i]! - z) ** 2, 0) / X.rows,
   );
-  if (!(spread > 1e-12 * Math.max(...Array.from(y, Math.abs)))) {
-    throw new RangeError(cannot(ACTION, "samples must not all lie on one plane, got errors of 0"));
-  }
-  const problem = huberProblem(X, y, epsilon, alpha);
+  const size = largestOf(Float64Array.from(y));
+  const watch = (theta: Float64Array) => checkScale(theta.at(-1)!, size);
+  checkScale(spread, size);
+  const problem = { ...huberProblem(X, y, epsilon, alpha), watch };
   const start = Float64Array.from([...line.coefficients, line.intercept, spread]);
   const enough = 1e-9 * X.rows; // the slope by σ begins near n
   const { theta } = newton(problem, start, { enough, maxSteps: 1000 });
@@ -96,6 +96,13 @@ export function fitHuberRegression(
 }
 
 const ACTION = "fit a Huber regression";
+
+/** Where most samples lie on one plane σ falls to 0, or to what rounding leaves. */
+function checkScale(sigma: number, size: number): void {
+  if (sigma > 1e-9 * size) return;
+  const needed = "most samples must scatter, not lie on one plane: the scale of their errors";
+  throw new RangeError(`${cannot(ACTION, needed)} falls to ${sigma}`);
+}
 
 /** The objective and its derivatives by (w, b, σ). */
 function huberProblem(X: Matrix, y: ArrayLike<number>, epsilon: number, alpha: number) {
