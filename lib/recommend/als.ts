@@ -32,7 +32,7 @@ export type AlsModel = FactorModel & {
 
 /** What {@linkcode fitAls} may be told. */
 export type AlsOptions = FactorOptions & {
-  /** λ: how strongly factors are held near 0, above 0. @default 0.1 */
+  /** λ: how strongly factors are held near 0, above 0. @default 0.2 */
   regularization?: number | undefined;
   /** How often users and items are solved for. @default 10 */
   rounds?: number | undefined;
@@ -71,7 +71,7 @@ export type AlsOptions = FactorOptions & {
  * the Netflix prize", AAIM 2008.
  */
 export function fitAls(ratings: Ratings, options: AlsOptions = {}): AlsModel {
-  const { factors = 20, seed = 0, regularization = 0.1, rounds = 10, onRound } = options;
+  const { factors = 20, seed = 0, regularization = 0.2, rounds = 10, onRound } = options;
   checkFactorOptions("fit ALS", factors, ["rounds", rounds], regularization);
   const biases = fitBiases(ratings);
   const rest = restOf(ratings, biases);

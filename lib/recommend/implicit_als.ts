@@ -13,9 +13,9 @@ import { solvePositiveInPlace } from "./solve_positive.ts";
 
 /** What {@linkcode fitImplicitAls} may be told. */
 export type ImplicitAlsOptions = FactorOptions & {
-  /** α: how much surer one is of an interest with each count, above 0. @default 10 */
+  /** α: how much surer one is of an interest with each count, above 0. @default 1 */
   alpha?: number | undefined;
-  /** λ: how strongly factors are held near 0, above 0. @default 1 */
+  /** λ: how strongly factors are held near 0, above 0. @default 10 */
   regularization?: number | undefined;
   /** How often users and items are solved for. @default 10 */
   rounds?: number | undefined;
@@ -42,7 +42,7 @@ export type ImplicitAlsOptions = FactorOptions & {
  *
  * // Users 0 and 1 buy items 0 and 1; user 2 has bought item 0 so far, user 3 only item 2.
  * const bought = ratingsFrom({ users: [0, 0, 1, 1, 2, 3], items: [0, 1, 0, 1, 0, 2], values: [1, 1, 1, 1, 1, 1] });
- * const model = fitImplicitAls(bought, { factors: 2, regularization: 0.1 });
+ * const model = fitImplicitAls(bought, { factors: 2, alpha: 10, regularization: 0.1 });
  * assert(model.predict(2, 1) > 0.5 && model.predict(3, 1) < 0.2);
  * ```
  *
@@ -50,7 +50,7 @@ export type ImplicitAlsOptions = FactorOptions & {
  * 2008.
  */
 export function fitImplicitAls(behaviour: Ratings, options: ImplicitAlsOptions = {}): FactorModel {
-  const { factors = 20, seed = 0, alpha = 10, regularization = 1, rounds = 10, onRound } = options;
+  const { factors = 20, seed = 0, alpha = 1, regularization = 10, rounds = 10, onRound } = options;
   checkFactorOptions(ACTION, factors, ["rounds", rounds], regularization);
   checkBetween(ACTION, "alpha", alpha, 0);
   checkCounts(behaviour.byUser.values);

@@ -22,7 +22,7 @@ export type SgdModel = FactorModel & {
 export type SgdOptions = FactorOptions & {
   /** The length of a step, above 0. @default 0.01 */
   learningRate?: number | undefined;
-  /** λ: how strongly biases and factors are held near 0, above 0. @default 0.05 */
+  /** λ: how strongly biases and factors are held near 0, above 0. @default 0.1 */
   regularization?: number | undefined;
   /** How often all ratings are gone through. @default 30 */
   epochs?: number | undefined;
@@ -57,7 +57,7 @@ export type SgdOptions = FactorOptions & {
  */
 export function fitSgd(ratings: Ratings, options: SgdOptions = {}): SgdModel {
   const { factors = 20, seed = 0, onRound } = options;
-  const { learningRate = 0.01, regularization = 0.05, epochs = 30 } = options;
+  const { learningRate = 0.01, regularization = 0.1, epochs = 30 } = options;
   checkFactorOptions(ACTION, factors, ["epochs", epochs], regularization);
   checkBetween(ACTION, "learningRate", learningRate, 0);
   const prng = createPrng(seed);

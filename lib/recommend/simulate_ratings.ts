@@ -78,7 +78,7 @@ export function simulateRatings(
     const habit = 0.35 * prng.nextNormal();
     const taste = normals(GENRES.length, 0.8, prng);
     const liking = quality.map((own, item) => own + taste[genreOf[item]!]!);
-    const joined = 300 * prng.next();
+    const joined = 500 * prng.next();
     for (const item of drawItems(liking, perUser, prng)) {
       const expected = Math.min(5, Math.max(0.5, 3.5 + habit + liking[item]!));
       const felt = expected + 0.5 * prng.nextNormal();

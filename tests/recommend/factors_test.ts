@@ -42,7 +42,10 @@ Deno.test("fitAls() and fitSgd() predict the unseen better than biases, and no b
   const floor = rmse((i) => world.expected[i]!);
   const biases = testError(fitBiases(ratings));
   for (
-    const model of [fitAls(ratings, { factors: 6 }), fitSgd(ratings, { factors: 6, epochs: 80 })]
+    const model of [
+      fitAls(ratings, { factors: 6, regularization: 0.1 }),
+      fitSgd(ratings, { factors: 6, epochs: 80, regularization: 0.05 }),
+    ]
   ) {
     const error = testError(model);
     assert(error < 0.9 * biases, `${error} against ${biases} of the biases`);
@@ -140,7 +143,7 @@ for (
 }
 
 Deno.test("fitAls() folds in a newcomer nearly as if there from the beginning", () => {
-  const model = fitAls(ratings, { factors: 6 });
+  const model = fitAls(ratings, { factors: 6, regularization: 0.1 });
   const [from, to] = [ratings.byUser.starts[9]!, ratings.byUser.starts[10]!];
   const scores = model.foldIn(
     ratings.byUser.columns.slice(from, to),
