@@ -178,7 +178,7 @@ Deno.test("fitHuberRegression() stops where all or most samples lie on one line"
     assertThrows(
       () => fitHuberRegression(line, labels),
       RangeError,
-      'Cannot fit a Huber regression: samples must scatter about every plane, got "errors of scale ',
+      "Cannot fit a Huber regression: most samples must scatter, not lie on one plane: ",
     );
   }
 });
