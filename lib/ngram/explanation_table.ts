@@ -54,14 +54,21 @@ export function explanationText(explanation: Explanation): string {
  * ```
  */
 export function explanationHtml(explanation: Explanation): string {
-  const head = [...HEAD, "in numbers"].map((name) => `<th>${name}</th>`).join("");
+  const head = htmlRow("th", [...HTML_COLUMNS.map((column) => HEAD[column]!), "in numbers"]);
   const rows = explanation.steps.map((step) => {
-    const row = [...cellsOf(step, explanation.word), step.formula];
-    return `<tr>${row.map((cell) => `<td>${escape(cell)}</td>`).join("")}</tr>`;
+    const cells = cellsOf(step, explanation.word);
+    return htmlRow("td", [...HTML_COLUMNS.map((column) => cells[column]!), step.formula]);
   });
   const notes = explanation.notes.map((note) => `<p>${escape(note)}</p>`).join("");
   return `<table><caption>${escape(title(explanation))}</caption>` +
-    `<thead><tr>${head}</tr></thead><tbody>${rows.join("")}</tbody></table>${notes}`;
+    `<thead>${head}</thead><tbody>${rows.join("")}</tbody></table>${notes}`;
+}
+
+/** A page is narrower than a terminal: what else is in `HEAD` stands in the formula too. */
+const HTML_COLUMNS = ["words", "count", "of", "probability"].map((name) => HEAD.indexOf(name));
+
+function htmlRow(tag: "td" | "th", cells: string[]): string {
+  return `<tr>${cells.map((cell) => `<${tag}>${escape(cell)}</${tag}>`).join("")}</tr>`;
 }
 
 function cellsOf(step: ExplanationStep, word: string): string[] {
