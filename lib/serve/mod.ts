@@ -6,7 +6,7 @@
  */
 
 export { createApiKey, findApiKey, type Scope, SCOPES, type StoredKey } from "./api_keys.ts";
-export { type App, type AppOptions, createApp } from "./app.ts";
+export { type App, createApp } from "./app.ts";
 export {
   type AuditEntry,
   type AuditEvent,
@@ -18,3 +18,4 @@ export type { BatchOptions } from "./batcher.ts";
 export type { LoadedModel } from "./loaded_model.ts";
 export { type ModelStore, openStore, type Routing, type StoreOptions } from "./store.ts";
 export type { BodyLimits } from "./read_json.ts";
+export type { AppOptions } from "./service.ts";

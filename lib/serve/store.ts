@@ -15,6 +15,12 @@ export type Routing = {
   shadow?: string;
 };
 
+/** What is to change of a routing: what is `undefined` ends, what is left out stays. */
+export type RouteChanges = {
+  canary?: Routing["canary"] | undefined;
+  shadow?: string | undefined;
+};
+
 /** Models on disk, those that answer ready in memory. */
 export type ModelStore = {
   readonly dir: string;
@@ -38,7 +44,7 @@ export type ModelStore = {
   /** Goes back to the version that answered before. */
   rollback(name: string): Promise<Routing>;
   /** Sets the canary or the shadow, or with `undefined` ends them. */
-  route(name: string, changes: Partial<Pick<Routing, "canary" | "shadow">>): Promise<Routing>;
+  route(name: string, changes: RouteChanges): Promise<Routing>;
   /** Tells a listener the size of every batch from now on. */
   onBatch(listener: (model: string, rows: number) => void): void;
   /** Looks whether somebody else has switched a version, and follows. */
@@ -221,15 +227,15 @@ export async function openStore(dir: string, options: StoreOptions = {}): Promis
       return await write(name, { ...rest, current: previous, previous: current });
     },
     async route(name, changes) {
-      const routing = { ...routingOf(name, "set a route"), ...changes };
+      const { canary, shadow, ...rest } = { ...routingOf(name, "set a route"), ...changes };
+      const routing: Routing = { ...rest, ...canary && { canary }, ...shadow && { shadow } };
+      if (canary && !(canary.share >= 0 && canary.share <= 1)) {
+        throw new RangeError(cannot("set a route", "share must lie in 0 to 1", canary.share));
+      }
       for (const version of [changes.canary?.version, changes.shadow]) {
         if (version === undefined) continue;
         await checkVersion("set a route", name, version);
         await load(name, version);
-      }
-      const share = changes.canary?.share;
-      if (share !== undefined && !(share >= 0 && share <= 1)) {
-        throw new RangeError(cannot("set a route", "share must lie in 0 to 1", share));
       }
       return await write(name, routing);
     },

@@ -1,0 +1,40 @@
+import { parseForm, ROUTE, SWITCH } from "../forms.ts";
+import { Problem } from "../problem.ts";
+import { readJson } from "../read_json.ts";
+import { json, type Route } from "../route.ts";
+import type { Service } from "../service.ts";
+import type { Routing } from "../store.ts";
+
+/** Which version answers: for keys with the scope "admin". */
+export function administrationRoutes({ store, body }: Service): Route[] {
+  const changes: Record<string, (name: string, request: Request) => Promise<Routing>> = {
+    rollback: (name) => store.rollback(name),
+    async switch(name, request) {
+      return await store.switchTo(name, parseForm(SWITCH, await readJson(request, body)).version);
+    },
+    async route(name, request) {
+      const { canary, shadow } = parseForm(ROUTE, await readJson(request, body));
+      return await store.route(name, {
+        ...canary !== undefined && { canary: canary ?? undefined },
+        ...shadow !== undefined && { shadow: shadow ?? undefined },
+      });
+    },
+  };
+  return Object.entries(changes).map(([action, change]) => ({
+    method: "POST",
+    pattern: new RegExp(`^/v1/models/(?<name>[^/:]+):${action}$`),
+    label: `/v1/models/{name}:${action}`,
+    scope: "admin",
+    async run({ request, asked, params }) {
+      const name = params["name"]!;
+      if (!store.routing(name)) throw new Problem("not-found", `There is no model "${name}"`);
+      asked.model = name;
+      try {
+        return json(await change(name, request));
+      } catch (error) {
+        const isAsked = error instanceof RangeError || error instanceof SyntaxError;
+        throw isAsked ? new Problem("bad-input", error.message) : error;
+      }
+    },
+  }));
+}
