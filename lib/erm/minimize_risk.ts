@@ -55,7 +55,7 @@ export type FittedModel = {
   readonly solver: Solver;
   /** Steps it took. */
   readonly steps: number;
-  /** Rank of the features, by "least squares": below p, the weights are one choice of many. */
+  /** Rank of the features, by "least squares" without L2: below p, the weights are one choice of many. */
   readonly rank?: number;
   /** `W φ(x) + b`, shape `(n, k)`. */
   scores(X: Matrix): Matrix;

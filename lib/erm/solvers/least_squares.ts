@@ -4,36 +4,51 @@ import type { EmpiricalRisk } from "../empirical_risk.ts";
 import type { Solution } from "./solution.ts";
 
 /**
- * The minimiser of a squared risk with or without L2, in closed form: by QR of the centred features,
- * with √(n λ₂ / 2) on a diagonal below. XᵀX, whose condition is the square of X's, is never formed.
+ * The minimiser of a squared risk with or without L2, in closed form by QR of the centred features.
+ * XᵀX, whose condition is the square of X's, is never formed.
  *
- * Where columns depend on each other, or n < p, of all minimisers the one with the shortest w.
+ * With L2 the features get √(n λ₂ / 2) on a diagonal below. Where there are more of them than samples it
+ * stands beside them instead: of all `X w + √(n λ₂ / 2) v = y` the shortest (w, v) is the same w, for
+ * less work.
+ *
+ * Without, where columns depend on each other or n < p, of all minimisers the one with the shortest w.
  */
 export function leastSquares(risk: EmpiricalRisk): Solution {
-  const { features, hypothesis, penalty, y } = risk;
-  const { rows: n, columns: p } = features;
+  const { features: { rows: n, columns: p }, hypothesis, penalty, y } = risk;
   const centre = hypothesis.intercept && !penalty.intercept;
-  const means = centre ? columnMeans(features) : new Float64Array(p);
+  const means = centre ? columnMeans(risk.features) : new Float64Array(p);
   const meanY = centre ? meanOf(y) : 0;
   const width = centre ? p : risk.size; // else a penalised intercept is a column of ones
   const root = Math.sqrt(n * penalty.l2 / 2);
+  const [below, beside] = root === 0 ? [0, 0] : width <= n ? [width, 0] : [0, n];
 
-  const columns = createMatrix(width, n + (root > 0 ? width : 0));
-  for (let j = 0; j < width; j++) {
+  const columns = createMatrix(width + beside, n + below);
+  for (let j = 0; j < width + beside; j++) {
     const column = columns.data.subarray(j * columns.columns, (j + 1) * columns.columns);
-    for (let i = 0; i < n; i++) column[i] = j < p ? features.data[i * p + j]! - means[j]! : 1;
-    if (centre && isRounding(column.subarray(0, n), means[j]!)) column.fill(0, 0, n);
-    if (root > 0 && (j < p || penalty.intercept)) column[n + j] = root;
+    if (j >= width) column[j - width] = root;
+    else fillColumn(column.subarray(0, n), risk, j, means[j] ?? 0);
+    if (j < below && (j < p || penalty.intercept)) column[n + j] = root;
   }
-  const target = new Float64Array(columns.columns);
+  const target = new Float64Array(n + below);
   for (let i = 0; i < n; i++) target[i] = y[i]! - meanY;
 
   const qr = qrInPlace(columns);
-  const solution = shortestSolution(qr, target);
+  const solution = shortestSolution(qr, target).subarray(0, width);
   const theta = new Float64Array(risk.size);
   theta.set(solution);
   if (centre) theta[p] = means.reduce((b, mean, j) => b - mean * solution[j]!, meanY);
-  return { theta, steps: 1, rank: qr.rank };
+  return { theta, steps: 1, ...(root === 0 ? { rank: qr.rank } : {}) };
+}
+
+/** Feature j less its mean, or 1 for the intercept. */
+function fillColumn(
+  column: Float64Array,
+  { features: { data, columns: p } }: EmpiricalRisk,
+  j: number,
+  mean: number,
+): void {
+  for (let i = 0; i < column.length; i++) column[i] = j < p ? data[i * p + j]! - mean : 1;
+  if (mean !== 0 && isRounding(column, mean)) column.fill(0);
 }
 
 /** A constant column, of which centring leaves what rounding made of the mean. */

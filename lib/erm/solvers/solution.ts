@@ -4,7 +4,7 @@ export type Solution = {
   theta: Float64Array;
   /** Steps, or factorisations, that it took. */
   steps: number;
-  /** Rank of the (centred) features, where the solver knows it. */
+  /** Rank of the (centred) features, where it matters and the solver knows it. */
   rank?: number;
 };
 

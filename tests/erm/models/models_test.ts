@@ -48,8 +48,10 @@ Deno.test("ridge gives collinear columns equal shares, and more columns than row
   const twice = matrixFrom([[1, 1], [2, 2], [4, 4]]);
   const [a, b] = fitLinearRegression(twice, [1, 2, 3], { alpha: 0.1 }).coefficients;
   assertAlmostEquals(a!, b!, 1e-12);
-  const wide = matrixFrom([[1, 0, 2], [0, 1, 1]]);
-  assert(fitLinearRegression(wide, [1, 2], { alpha: 0.1 }).coefficients.every(Number.isFinite));
+  const wide = matrixFrom([[1, 0, 2], [0, 1, 1]]); // centred: (1, −1, 1)/2 and its opposite
+  const { coefficients } = fitLinearRegression(wide, [1, 2], { alpha: 0.1 });
+  // w = c (1, −1, 1): 2 (1.5 c + 0.5)² + 0.1 · 3 c² is least at c = −3 / 9.6.
+  [1, -1, 1].forEach((side, j) => assertAlmostEquals(coefficients[j]!, -3 / 9.6 * side, 1e-12));
 });
 
 Deno.test("fitElasticNet() with a ratio of 0 is ridge with alpha times n", () => {
