@@ -9,8 +9,8 @@ export type SimulatedRatings = RatingEntries & {
   values: Float64Array<ArrayBuffer>;
   /** When, in days from the first, shape `(n)`. */
   times: Float64Array<ArrayBuffer>;
-  /** What each rating would be without noise and rounding: nobody can predict better. */
-  expected: Float64Array<ArrayBuffer>;
+  /** How any user would rate any item without noise and rounding: nobody can predict better. */
+  truth(user: number, item: number): number;
   /** A name for each item with its genre, such as "Space 12". */
   titles: string[];
   /** The genre of each item, a place in `genres`. */
@@ -60,41 +60,41 @@ export function simulateRatings(
   const prng = createPrng(seed);
   const genreOf = Uint32Array.from({ length: items }, (_, item) => item % GENRES.length);
   const quality = normals(items, 0.4, prng);
+  const habits = new Float64Array(users);
+  const tastes: Float64Array[] = [];
+  const liking = (user: number, item: number) => quality[item]! + tastes[user]![genreOf[item]!]!;
+  const truth = (user: number, item: number) => onScale(3.5 + habits[user]! + liking(user, item));
   const n = users * perUser;
-  const world: SimulatedRatings = {
+  const world = {
     users: new Uint32Array(n),
     items: new Uint32Array(n),
     values: new Float64Array(n),
     times: new Float64Array(n),
-    expected: new Float64Array(n),
-    titles: Array.from(
-      genreOf,
-      (genre, item) => `${GENRES[genre]} ${1 + Math.floor(item / GENRES.length)}`,
-    ),
-    genreOf,
-    genres: GENRES,
   };
   for (let user = 0, at = 0; user < users; user++) {
-    const habit = 0.35 * prng.nextNormal();
-    const taste = normals(GENRES.length, 0.8, prng);
-    const liking = quality.map((own, item) => own + taste[genreOf[item]!]!);
+    habits[user] = 0.35 * prng.nextNormal();
+    tastes.push(normals(GENRES.length, 0.8, prng));
     const joined = 500 * prng.next();
-    for (const item of drawItems(liking, perUser, prng)) {
-      const expected = Math.min(5, Math.max(0.5, 3.5 + habit + liking[item]!));
-      const felt = expected + 0.5 * prng.nextNormal();
+    for (const item of drawItems(quality.map((_, item) => liking(user, item)), perUser, prng)) {
       world.users[at] = user;
       world.items[at] = item;
-      world.values[at] = Math.min(5, Math.max(0.5, Math.round(2 * felt) / 2));
-      world.times[at] = joined + 100 * prng.next();
-      world.expected[at++] = expected;
+      world.values[at] = onScale(Math.round(2 * (truth(user, item) + 0.5 * prng.nextNormal())) / 2);
+      world.times[at++] = joined + 100 * prng.next();
     }
   }
-  return world;
+  const titles = Array.from(genreOf, (genre, item) => {
+    return `${GENRES[genre]} ${1 + Math.floor(item / GENRES.length)}`;
+  });
+  return { ...world, truth, titles, genreOf, genres: GENRES };
 }
 
 const GENRES = ["Comedy", "Crime", "Fantasy", "Romance", "Space", "War"] as const;
 
 const ACTION = "simulate ratings";
+
+function onScale(stars: number): number {
+  return Math.min(5, Math.max(0.5, stars));
+}
 
 function normals(count: number, deviation: number, prng: Prng): Float64Array<ArrayBuffer> {
   return Float64Array.from({ length: count }, () => deviation * prng.nextNormal());

@@ -150,13 +150,17 @@ Deno.test("topK() refuses what it cannot choose or leave out", () => {
 });
 
 Deno.test("simulateRatings() is the same for the same seed, and stays on the scale", () => {
-  assertEquals(log, simulateRatings({ users: 25, items: 60, perUser: 12, seed: 3 }));
+  const { truth, ...again } = simulateRatings({ users: 25, items: 60, perUser: 12, seed: 3 });
+  assertEquals({ ...log, truth }, { ...again, truth });
+  assertEquals(truth(3, 7), log.truth(3, 7));
   assert(log.values.every((value) => value >= 0.5 && value <= 5 && Number.isInteger(2 * value)));
   assertEquals(ratingsFrom(log).n, 300); // no pair twice
 });
 
 Deno.test("simulateRatings() shows to people rather what they like", () => {
-  const { expected } = simulateRatings({ seed: 1 });
-  const mean = expected.reduce((sum, value) => sum + value, 0) / expected.length;
-  assert(mean > 3.6, `mean ${mean}`); // over all pairs it would be near 3.5
+  const { users, items, truth } = simulateRatings({ seed: 1 });
+  const mean = (list: Float64Array) => list.reduce((sum, value) => sum + value, 0) / list.length;
+  const seen = mean(Float64Array.from(users, (user, i) => truth(user, items[i]!)));
+  const all = mean(Float64Array.from({ length: 300 * 240 }, (_, i) => truth(i % 300, i % 240)));
+  assert(seen > all + 0.2, `${seen} of what they saw, ${all} of all`);
 });
