@@ -79,24 +79,66 @@ export type FairnessGaps = {
 export function fairnessGaps(
   yTrue: Labels,
   yPred: Labels,
-  { groups, positive, seed = 0, resamples = 2000, level = 0.95 }: FairnessOptions,
+  { groups, positive, ...options }: FairnessOptions,
 ): FairnessGaps {
   checkLabels(ACTION, yTrue, yPred);
-  checkInteger(ACTION, "resamples", resamples, 2);
   const tables = groupPositions(ACTION, groups, yTrue.length).map(({ group, positions }) => ({
     group,
     counts: countOutcomes(yTrue, yPred, positions, positive),
   }));
-  checkGroups(tables, positive);
-  const counts = tables.map((table) => table.counts);
+  const occurs = tables.some(({ counts: [tp, fn, fp] }) => tp + fn + fp > 0);
+  if (!occurs) {
+    throw new RangeError(cannot(ACTION, "positive must be a label that occurs", positive));
+  }
+  return fairnessGapsOfCounts(tables, options);
+}
+
+/** The outcomes of one group. */
+export type GroupOutcomes = {
+  /** The group. */
+  group: Label;
+  /** True positives, false negatives, false positives, true negatives: whole numbers. */
+  counts: readonly [number, number, number, number];
+};
+
+/**
+ * {@linkcode fairnessGaps} from counts, where the samples themselves do not fit into memory or are
+ * not to be handed on.
+ *
+ * @param tables The outcomes of each group, two groups or more, each with a sample at least.
+ * @param options Seed, number of resamples and level.
+ * @returns The rates of each group and the gaps, shares between 0 and 1.
+ * @throws {RangeError} If there are fewer than two groups, a count is not whole or below 0, a group
+ * is empty, or an option is outside its range.
+ *
+ * @example
+ * ```ts
+ * import { fairnessGapsOfCounts } from "descent/metrics";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { demographicParity } = fairnessGapsOfCounts([
+ *   { group: "a", counts: [2, 0, 0, 2] },
+ *   { group: "b", counts: [1, 1, 0, 2] },
+ * ]);
+ * assertEquals(demographicParity.value, 0.25);
+ * ```
+ */
+export function fairnessGapsOfCounts(
+  tables: readonly GroupOutcomes[],
+  { seed = 0, resamples = 2000, level = 0.95 }: Omit<BootstrapOptions, "method"> = {},
+): FairnessGaps {
+  checkInteger(ACTION, "resamples", resamples, 2);
+  checkGroups(tables);
+  const counts = tables.map((table) => Float64Array.from(table.counts));
+  const n = counts.reduce((sum, table) => sum + sizeOf(table), 0);
   const gapOf = (gap: (counts: Outcomes[]) => number) => {
     const replicates = resampledGaps(counts, gap, seed, resamples);
     const { interval } = bootstrapInterval({ value: gap(counts), replicates }, { level });
-    return { value: gap(counts), interval, n: yTrue.length, method: "bootstrap percentile" };
+    return { value: gap(counts), interval, n, method: "bootstrap percentile" };
   };
   const haveBoth = counts.filter((table) => hasPositives(table) && hasNegatives(table)).length;
   return {
-    rates: tables.map(({ group, counts }) => ratesOf(group, counts, level)),
+    rates: tables.map((table) => ratesOf(table, level)),
     demographicParity: gapOf((tables) => spread(tables.map(selectionOf))),
     ...haveBoth < 2 ? {} : { equalisedOdds: gapOf(oddsGap) },
   };
@@ -112,24 +154,26 @@ function countOutcomes(
   yPred: Labels,
   positions: Uint32Array,
   positive: Label,
-): Outcomes {
-  const counts = new Float64Array(4);
+): [number, number, number, number] {
+  const counts: [number, number, number, number] = [0, 0, 0, 0];
   for (const i of positions) {
     counts[(yTrue[i] === positive ? 0 : 2) + (yPred[i] === positive ? 0 : 1)]!++;
   }
   return counts;
 }
 
-function checkGroups(tables: { counts: Outcomes }[], positive: Label): void {
+function checkGroups(tables: readonly GroupOutcomes[]): void {
   if (tables.length < 2) {
     throw new RangeError(cannot(ACTION, "groups must hold at least two groups", tables.length));
   }
-  const occurs = tables.some(({ counts: [tp, fn, fp] }) => tp! + fn! + fp! > 0);
-  if (!occurs) {
-    throw new RangeError(cannot(ACTION, "positive must be a label that occurs", positive));
+  for (const { group, counts } of tables) {
+    for (const count of counts) checkInteger(ACTION, "each count", count);
+    if (counts.some((count) => count > 0)) continue;
+    throw new RangeError(cannot(ACTION, "each group must have a sample", group));
   }
 }
 
+const sizeOf = (table: Outcomes) => table.reduce((sum, count) => sum + count, 0);
 const hasPositives = ([tp, fn]: Outcomes) => tp! + fn! > 0;
 const hasNegatives = ([, , fp, tn]: Outcomes) => fp! + tn! > 0;
 const selectionOf = ([tp, fn, fp, tn]: Outcomes) => (tp! + fp!) / (tp! + fn! + fp! + tn!);
@@ -154,7 +198,7 @@ function resampledGaps(
   resamples: number,
 ): Float64Array {
   const prng = createPrng(seed);
-  const sizes = counts.map((table) => table.reduce((sum, count) => sum + count, 0));
+  const sizes = counts.map(sizeOf);
   const drawn = counts.map(() => new Float64Array(4));
   return Float64Array.from({ length: resamples }, () => {
     counts.forEach((table, i) => drawCountsInPlace(table, sizes[i]!, sizes[i]!, prng, drawn[i]!));
@@ -162,8 +206,7 @@ function resampledGaps(
   });
 }
 
-function ratesOf(group: Label, counts: Outcomes, level: number): GroupRates {
-  const [tp, fn, fp, tn] = Array.from(counts) as [number, number, number, number];
+function ratesOf({ group, counts: [tp, fn, fp, tn] }: GroupOutcomes, level: number): GroupRates {
   const rate = (part: number, whole: number) => proportionInterval(part, whole, { level });
   return {
     group,

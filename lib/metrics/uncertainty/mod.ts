@@ -27,3 +27,4 @@ export {
 } from "./bootstrap.ts";
 export type { Column } from "./columns.ts";
 export { estimate, type EstimateOptions, type Metric } from "./estimate.ts";
+export { estimateCounts } from "./estimate_counts.ts";

@@ -64,6 +64,7 @@ export const INTERVALS: readonly Row[] = [
 export const UNCERTAINTY: readonly NoMetric[] = [
   { covers: ["wilsonInterval", "proportionInterval"], is: "an interval from two counts" },
   { covers: ["bootstrap", "bootstrapCounts"], is: "resampling for a statistic of the caller's" },
+  { covers: ["estimateCounts", "fairnessGapsOfCounts"], is: "what was counted beforehand" },
   { covers: ["bootstrapInterval"], is: "an interval from values already resampled" },
   { covers: ["delongCovariance", "delongTest"], is: "about two areas or more" },
   { covers: ["binomialTest", "mcNemarTest"], is: "a test of counts" },

@@ -2,6 +2,7 @@ import {
   accuracyScore,
   estimate,
   fairnessGaps,
+  fairnessGapsOfCounts,
   meanAbsoluteError,
   proportionInterval,
   rocAucScore,
@@ -74,6 +75,14 @@ Deno.test("fairnessGaps() has no equalised odds where one group only has both cl
   const gaps = fairnessGaps([1, 0, 1, 1], [1, 0, 1, 0], { groups: [1, 1, 2, 2], positive: 1 });
   assertEquals(gaps.equalisedOdds, undefined);
   assertEquals(gaps.rates[1]!.falsePositive, undefined);
+});
+
+Deno.test("fairnessGapsOfCounts() gives what fairnessGaps() does for the samples counted", () => {
+  const counted = fairnessGapsOfCounts([
+    { group: "day", counts: [2, 0, 1, 1] },
+    { group: "night", counts: [1, 0, 1, 0] },
+  ], { seed: 1 });
+  assertEquals(counted, fairnessGaps(yTrue, yPred, { groups, positive: 1, seed: 1 }));
 });
 
 const ERRORS: [string, () => unknown][] = [

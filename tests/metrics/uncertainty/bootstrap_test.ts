@@ -4,9 +4,11 @@ import {
   bootstrap,
   bootstrapCounts,
   bootstrapInterval,
+  confusionMatrix,
   delongInterval,
   delongTest,
   estimate,
+  estimateCounts,
   f1Score,
   logLoss,
   matthewsCorrelation,
@@ -156,6 +158,15 @@ Deno.test("estimate() resamples counts as it would rows", () => {
   assert(byRows.interval[1] - byRows.interval[0] > 0.05);
 });
 
+Deno.test("estimateCounts() gives what estimate() does for the samples counted", () => {
+  const confusion = { labels: [0, 1], matrix: confusionMatrix(yTrue, yPred) };
+  assertEquals(estimateCounts(accuracyScore, confusion), estimate(accuracyScore, yTrue, yPred));
+  const found = estimateCounts(f1Score, confusion, { seed: 1, resamples: 4000 });
+  const expected = estimate(f1Score, yTrue, yPred, { seed: 1, resamples: 4000 });
+  assertEquals([found.value, found.n], [expected.value, 300]);
+  found.interval.forEach((end, i) => assertAlmostEquals(end, expected.interval[i]!, 0.012));
+});
+
 Deno.test("estimate() hands sample weights on", () => {
   const sampleWeight = yTrue.map((_, i) => 1 + i % 4);
   const { value, method } = estimate(accuracyScore, yTrue, yPred, { sampleWeight, seed: 1 });
@@ -216,6 +227,10 @@ const ERRORS: [string, () => unknown][] = [
   [
     "Cannot compute estimate: yTrue and yPred must have one length, got 2 and 1",
     () => estimate(f1Score, [1, 0], [1]),
+  ],
+  [
+    "Cannot compute estimateCounts: matrix must have 2 columns, got 1",
+    () => estimateCounts(f1Score, { labels: [0, 1], matrix: [[1, 2], [3]] }),
   ],
   [
     "Cannot compute proportionInterval: method must be one of wilson, wilsonCorrected, " +
