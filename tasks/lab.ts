@@ -45,7 +45,9 @@ export async function main(args: string[]): Promise<number> {
     root,
     path: await pathToOpen(root, positionals[0]),
     browser: !values["no-browser"],
+    asRoot: Deno.uid() === 0,
   };
+  if (settings.asRoot) console.log("as root: what a cell does, it may do to all of this machine");
   if (values.port) settings.port = wholeNumber("lab", "--port", values.port, 1, 65_535);
   if (values.venv) await makeVenv(root);
   return await openLab(await findJupyterLab(root), spec, settings);

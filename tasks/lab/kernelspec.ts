@@ -20,12 +20,21 @@ export const KERNEL_NAME = "descent";
  * the state is kept. A message would stop a loop that does not await, but a kernel that awaits,
  * as all training does, would hang.
  *
+ * Before the first cell nobody listens, and the signal would end the kernel. So it starts with the
+ * signal ignored, which a program hands on to the one that takes its place.
+ *
  * @param deno The program to start.
  * @param env Environment variables of the kernel.
+ * @param os The system; Windows has no such signals.
  */
-export function kernelSpec(deno: string, env: Record<string, string>): KernelSpec {
+export function kernelSpec(
+  deno: string,
+  env: Record<string, string>,
+  os: typeof Deno.build.os = Deno.build.os,
+): KernelSpec {
+  const start = os === "windows" ? [] : ["/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"];
   return {
-    argv: [deno, "jupyter", "--quiet", "--kernel", "--conn", "{connection_file}"],
+    argv: [...start, deno, "jupyter", "--quiet", "--kernel", "--conn", "{connection_file}"],
     display_name: "Descent (Deno)",
     language: "typescript",
     interrupt_mode: "signal",

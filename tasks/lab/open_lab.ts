@@ -11,6 +11,8 @@ export type LabSettings = {
   browser: boolean;
   /** The port; another is taken where it is in use. */
   port?: number;
+  /** Whether the user is root, as in many containers; JupyterLab refuses unless it is told. */
+  asRoot?: boolean;
 };
 
 /**
@@ -58,13 +60,14 @@ async function follow(child: Deno.ChildProcess): Promise<number> {
 }
 
 /** JupyterLab's own words for our settings. */
-export function labArguments({ root, path, browser, port }: LabSettings): string[] {
+export function labArguments({ root, path, browser, port, asRoot }: LabSettings): string[] {
   const address = path.split("/").map(encodeURIComponent).join("/");
   return [
     `--ServerApp.root_dir=${root}`,
     `--LabApp.default_url=/lab/tree/${address}`,
     ...browser ? [] : ["--no-browser"],
     ...port === undefined ? [] : [`--port=${port}`],
+    ...asRoot ? ["--allow-root"] : [],
   ];
 }
 

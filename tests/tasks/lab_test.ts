@@ -6,7 +6,7 @@ import { labArguments, openLab, searchPath } from "../../tasks/lab/open_lab.ts";
 import { METADATA } from "../../tasks/nb/tidy.ts";
 import { kernelEnvironment } from "../../tasks/shared/kernel/environment.ts";
 
-const spec = kernelSpec("/bin/deno", { NO_COLOR: "1" });
+const spec = kernelSpec("/bin/deno", { NO_COLOR: "1" }, "linux");
 
 Deno.test("kernelEnvironment() gives half of the memory within bounds, or what the user set", () => {
   const flags = (bytes: number, own?: string) => kernelEnvironment(bytes, own)["DENO_V8_FLAGS"];
@@ -19,8 +19,13 @@ Deno.test("kernelEnvironment() gives half of the memory within bounds, or what t
 
 Deno.test("kernelSpec() names the interrupt by which training keeps its state", () => {
   assertEquals(spec.interrupt_mode, "signal");
-  assertEquals(spec.argv.slice(0, 2), ["/bin/deno", "jupyter"]);
   assertEquals([spec.argv.at(-1), spec.env["NO_COLOR"]], ["{connection_file}", "1"]);
+});
+
+Deno.test("kernelSpec() starts the kernel with the signal ignored, where there are signals", () => {
+  const deno = ["/bin/deno", "jupyter", "--quiet", "--kernel", "--conn", "{connection_file}"];
+  assertEquals(spec.argv, ["/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh", ...deno]);
+  assertEquals(kernelSpec("/bin/deno", {}, "windows").argv, deno);
 });
 
 Deno.test("notebooks ask for the kernel by the name that it is installed under", () => {
@@ -75,6 +80,8 @@ Deno.test("labArguments() opens the lesson, and searchPath() puts our kernel fir
     "--no-browser",
     "--port=9",
   ]);
+  const inContainer = { root: "/kit", path: "", browser: true, asRoot: true };
+  assertEquals(labArguments(inContainer).at(-1), "--allow-root");
   assertEquals(searchPath("/tmp/a"), "/tmp/a");
   assertEquals(searchPath("/tmp/a", "/b", "linux"), "/tmp/a:/b");
 });
