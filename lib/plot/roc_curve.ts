@@ -1,10 +1,9 @@
-import { cannot, checkBetween, checkSameLength } from "../core/mod.ts";
+import { cannot, checkSameLength } from "../core/mod.ts";
 import type { Figure } from "./figure.ts";
 import { type Numbers, plain } from "./numbers.ts";
-import { axis, escapeText, type FigureOptions } from "./options.ts";
-import { COLOURS, DASHES } from "./palette.ts";
-import { checkCount, seriesLayout } from "./series.ts";
-import { thin } from "./thin.ts";
+import { escapeText, type FigureOptions } from "./options.ts";
+import { checkCount } from "./series.ts";
+import { comparison, curve, squareLayout, toldArea } from "./unit_square.ts";
 
 /** One classifier's curve, from (0, 0) to (1, 1). */
 export type RocCurve = {
@@ -45,48 +44,22 @@ export type RocCurve = {
 export function rocCurve(curves: RocCurve[], options: FigureOptions = {}): Figure {
   const action = "draw a ROC curve";
   checkCount(action, "curves", curves);
-  const guessing = {
-    type: "scatter",
-    mode: "lines",
-    name: "guessing",
-    x: [0, 1],
-    y: [0, 1],
-    line: { color: "#808080", dash: "dot", width: 1 },
-  };
   const data = [
-    guessing,
-    ...curves.map((curve, i) => ({
-      type: "scatter",
-      mode: "lines",
-      ...points(action, curve),
-      line: { color: COLOURS[i], dash: DASHES[i], width: 2 },
-    })),
+    comparison("guessing", [0, 1], [0, 1]),
+    ...curves.map(({ name, falsePositiveRate, truePositiveRate, area }, i) => {
+      const [x, y] = [
+        ascending(action, `falsePositiveRate of "${name}"`, falsePositiveRate),
+        ascending(action, `truePositiveRate of "${name}"`, truePositiveRate),
+      ];
+      checkSameLength(action, ["falsePositiveRate", x.length], ["truePositiveRate", y.length]);
+      return curve(action, i, escapeText(name) + toldArea(action, name, area), x, y);
+    }),
   ];
-  const sides = {
-    x: { label: "false positive rate", ...options.x },
-    y: { label: "true positive rate", ...options.y },
-  };
-  const rates = { range: [-0.01, 1.01], constrain: "domain", dtick: 0.2, zeroline: false };
-  const layout = {
-    ...seriesLayout(action, data, { width: 540, height: 540, ...options, ...sides }),
-    xaxis: { ...rates, ...axis(action, "x", sides.x) },
-    yaxis: { ...rates, scaleanchor: "x", ...axis(action, "y", sides.y) },
-  };
-  return { data, layout };
+  const labels = { x: "false positive rate", y: "true positive rate" };
+  return { data, layout: squareLayout(action, data, options, labels) };
 }
 
-function points(action: string, { name, falsePositiveRate, truePositiveRate, area }: RocCurve) {
-  const [x, y] = [
-    rates(action, `falsePositiveRate of "${name}"`, falsePositiveRate),
-    rates(action, `truePositiveRate of "${name}"`, truePositiveRate),
-  ];
-  checkSameLength(action, ["falsePositiveRate", x.length], ["truePositiveRate", y.length]);
-  if (area !== undefined) checkBetween(action, `area of "${name}"`, area, -1e-9, 1 + 1e-9);
-  const told = area === undefined ? "" : ` (area ${area.toFixed(3)})`;
-  return { name: escapeText(name) + told, ...thin(action, { x, y }) };
-}
-
-function rates(action: string, name: string, values: Numbers): number[] {
+function ascending(action: string, name: string, values: Numbers): number[] {
   const list = plain(action, name, values);
   const fits = list.length >= 2 &&
     list.every((v, i) => v >= 0 && v <= 1 && v >= (list[i - 1] ?? 0));

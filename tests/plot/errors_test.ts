@@ -3,14 +3,20 @@ import {
   barWithIntervals,
   confusionMatrix,
   contour,
+  costCurve,
+  gainChart,
   grid,
   heatmap,
   histogram,
   imageGrid,
+  liftChart,
   line,
+  precisionRecallCurve,
+  reliabilityDiagram,
   rocCurve,
   scatter,
   surface,
+  thresholdSweep,
 } from "descent/plot";
 import { assertThrows } from "@std/assert";
 
@@ -145,6 +151,41 @@ const REFUSED: [() => unknown, string][] = [
   [
     () => animation([step("1"), { label: "2", figure: histogram([{ values: [1] }]) }]),
     'Cannot animate figures: all steps must draw the same kinds of series (scatter), got bar in step "2"',
+  ],
+  [
+    () => precisionRecallCurve([{ name: "net", precision: [1, 0.5], recall: [0, 1] }]),
+    'Cannot draw a precision–recall curve: recall of "net" must not ascend, got 1',
+  ],
+  [
+    () => precisionRecallCurve([{ name: "net", precision: [1.5], recall: [1] }]),
+    'Cannot draw a precision–recall curve: precision of "net" must lie within 0 to 1, got 1.5',
+  ],
+  [
+    () => reliabilityDiagram([{ name: "net", predicted: [0.1], observed: [0.2, 0.3] }]),
+    "Cannot draw a reliability diagram: predicted and observed must have one length, got 1 and 2",
+  ],
+  [
+    () =>
+      reliabilityDiagram([
+        { name: "net", predicted: [0.1], observed: [0.2], interval: [[0.3, 0.4]] },
+      ]),
+    'Cannot draw a reliability diagram: interval of "net" must hold its share 0.2, got [0.3, 0.4]',
+  ],
+  [
+    () => gainChart([]),
+    "Cannot draw a gain chart: 1 to 6 curves can be told apart in one figure, got 0",
+  ],
+  [
+    () => liftChart([{ name: "net", share: [1], lift: [-1] }]),
+    'Cannot draw a lift chart: lift of "net" must not be below 0, got -1',
+  ],
+  [
+    () => costCurve([{ name: "net", probabilityCost: [0, 1], expectedCost: [2, 0] }]),
+    'Cannot draw a cost curve: expectedCost of "net" must lie within 0 to 1, got 2',
+  ],
+  [
+    () => thresholdSweep([0, 1, 0.5], [{ name: "recall", y: [1, 0, 0.5] }]),
+    "Cannot draw a threshold sweep: thresholds must be in order, got 0.5",
   ],
 ];
 

@@ -4,16 +4,22 @@ import {
   computationGraph,
   confusionMatrix,
   contour,
+  costCurve,
   type Figure,
   type FigureOptions,
+  gainChart,
   grid,
   heatmap,
   histogram,
   imageGrid,
+  liftChart,
   line,
+  precisionRecallCurve,
+  reliabilityDiagram,
   rocCurve,
   scatter,
   surface,
+  thresholdSweep,
 } from "descent/plot";
 import { createPrng } from "descent/core";
 
@@ -109,6 +115,79 @@ export const KINDS: Kind[] = [
           area: 5 / 6,
         },
       ], options),
+  },
+  {
+    name: "precisionRecallCurve",
+    make: (options) =>
+      precisionRecallCurve([
+        {
+          name: "naive Bayes",
+          precision: way.map((t) => 0.1 + 0.9 * t ** 2),
+          recall: rates.toReversed(),
+          area: 0.4,
+        },
+        {
+          name: "network",
+          precision: way.map((t) => 0.1 + 0.9 * Math.sqrt(t)),
+          recall: rates.toReversed(),
+          area: 0.7,
+        },
+      ], { ...options, baseRate: 0.1 }),
+  },
+  {
+    name: "reliabilityDiagram",
+    make: (options) =>
+      reliabilityDiagram([
+        {
+          name: "before",
+          predicted: [0.05, 0.2, 0.4, 0.6, 0.8, 0.95],
+          observed: [0.2, 0.3, 0.45, 0.55, 0.66, 0.8],
+          weight: [400, 60, 30, 40, 80, 600],
+        },
+        {
+          name: "after",
+          predicted: [0.21, 0.33, 0.5, 0.64, 0.79],
+          observed: [0.2, 0.3, 0.52, 0.66, 0.8],
+          interval: [[0.16, 0.25], [0.2, 0.41], [0.4, 0.63], [0.58, 0.73], [0.77, 0.83]],
+        },
+      ], options),
+  },
+  {
+    name: "gainChart",
+    make: (options) =>
+      gainChart([
+        { name: "naive Bayes", share: rates, gain: rates.map((t) => Math.sqrt(t)) },
+        { name: "network", share: rates, gain: rates.map((t) => t ** 0.2) },
+      ], options),
+  },
+  {
+    name: "liftChart",
+    make: (options) =>
+      liftChart([
+        { name: "naive Bayes", share: rates, lift: rates.map((t) => 4 - 3 * t) },
+        { name: "network", share: rates, lift: rates.map((t) => 9 / (1 + 8 * t)) },
+      ], options),
+  },
+  {
+    name: "costCurve",
+    make: (options) =>
+      costCurve([
+        {
+          name: "naive Bayes",
+          probabilityCost: [0, 0.3, 0.6, 1],
+          expectedCost: [0, 0.2, 0.25, 0],
+        },
+        { name: "network", probabilityCost: [0, 0.5, 1], expectedCost: [0, 0.12, 0] },
+      ], options),
+  },
+  {
+    name: "thresholdSweep",
+    make: (options) =>
+      thresholdSweep(rates, [
+        { name: "precision", y: rates.map((t) => 0.3 + 0.7 * t) },
+        { name: "recall", y: rates.map((t) => 1 - t ** 2) },
+        { name: "cost", y: rates.map((t) => (t - 0.3) ** 2) },
+      ], { ...options, marks: [{ at: 0.3, text: "cheapest" }] }),
   },
   {
     name: "histogram",
