@@ -30,64 +30,102 @@ export function interpolate(
   mixing: Mixing,
   { boundaries, v }: Setting,
 ): Pick<Estimate, "counts" | "log10" | "backoffs" | "totals"> {
-  const { order, starts, words, suffixes, children } = counted;
-  const { counts, kept, unigrams } = mixing;
-  const p = new Float64Array(starts[order + 1]!); // probabilities, their logarithms at the end
-  const backoffs = new Float64Array(starts[order]!);
-  const totals = new Uint32Array(starts[order]!);
+  const { order, starts, words } = counted;
+  const lower = starts[order]!;
+  const made = {
+    p: new Float64Array(starts[order + 1]!),
+    backoffs: new Float64Array(lower),
+    totals: new Uint32Array(lower),
+  };
   const unpredicted = boundaries === "sentence" ? START + 1 : -1;
-  const context = { order: 0, total: 0, types: 0, taken: 0 };
-  for (let k = 1; k <= order; k++) {
-    const discounts = k === 1 && unigrams === "relative" ? [0, 0, 0, 0] : mixing.discounts[k]!;
-    for (let node = starts[k - 1]!; node < starts[k]!; node++) {
-      const [first, end] = [children[node]!, children[node + 1]!];
-      let [total, types, taken] = [0, 0, 0];
-      for (let child = first; child < end; child++) {
-        const count = counts[child]!;
-        if (count === 0 || child === unpredicted) continue;
-        total += count;
-        types++;
-        taken += discounts[count < 3 ? count : 3]!;
-      }
-      totals[node] = total;
-      if (total === 0) continue; // γ = 1, its logarithm 0
-      context.order = k;
-      context.total = total;
-      context.types = types;
-      context.taken = taken;
-      let weight = k === 1 && unigrams === "relative" ? 0 : mixing.weightOf(context);
-      const scale = taken > 0 ? 1 / total : (1 - weight) / total;
-      if (kept) weight += prunedShare(first, end, scale, discounts, counts, kept);
-      backoffs[node] = Math.log10(weight);
-      for (let child = first; child < end; child++) {
-        const count = counts[child]!;
-        const own = (count - discounts[count < 3 ? count : 3]!) * scale;
-        p[child] = own + weight * (k > 1 ? p[suffixes[child]!]! : belowUnigrams(words[child]!));
-      }
-    }
-  }
-  if (unpredicted >= 0) p[unpredicted] = 0;
-  toLog10InPlace(p);
-  p[ROOT] = 0;
-  return { counts, log10: p, backoffs, totals };
+  const alone = mixing.unigrams === "unknown";
+  const floor = (node: number) => alone ? Number(words[node] === UNKNOWN) : 1 / v;
+  for (let k = 1; k <= order; k++) mixOrder(counted, mixing, k, { ...made, unpredicted, floor });
+  const { p: log10, backoffs, totals } = made;
+  if (unpredicted >= 0) log10[unpredicted] = 0;
+  toLog10InPlace(log10);
+  log10[ROOT] = 0;
+  return { counts: mixing.counts, log10, backoffs, totals };
+}
 
-  function belowUnigrams(word: number): number {
-    return unigrams === "unknown" ? Number(word === UNKNOWN) : 1 / v;
+/** What one context does to what has followed it. */
+type Share = { weight: number; scale: number; log10: number };
+
+/** Writes the probabilities of order `k`, those of the order below being there. */
+function mixOrder(
+  { starts, suffixes, children }: Counted,
+  mixing: Mixing,
+  k: number,
+  { p, backoffs, totals, unpredicted, floor }: {
+    p: Float64Array;
+    backoffs: Float64Array;
+    totals: Uint32Array;
+    unpredicted: number;
+    floor: (node: number) => number;
+  },
+): void {
+  const { counts, kept } = mixing;
+  const plain = k === 1 && mixing.unigrams === "relative";
+  const discounts = Float64Array.from(plain ? [0, 0, 0, 0] : mixing.discounts[k]!);
+  // Most contexts of high orders have been followed once; what that gives is found once.
+  const singles: (Share | undefined)[] = [];
+  for (let node = starts[k - 1]!; node < starts[k]!; node++) {
+    const first = children[node]!;
+    const end = children[node + 1]!;
+    let total = 0;
+    let types = 0;
+    let taken = 0;
+    for (let child = first; child < end; child++) {
+      const count = counts[child]!;
+      if (count === 0 || child === unpredicted) continue;
+      total += count;
+      types++;
+      taken += discounts[count < 3 ? count : 3]!;
+    }
+    totals[node] = total;
+    if (total === 0) continue; // γ = 1, its logarithm 0
+    const single = types === 1 && total < SINGLES && !kept;
+    let share = single ? singles[total] : undefined;
+    if (!share) {
+      share = shareOf({ order: k, total, types, taken }, mixing, plain);
+      if (kept) addPruned(share, first, end, discounts, mixing);
+      if (single) singles[total] = share;
+    }
+    const { weight, scale } = share;
+    backoffs[node] = share.log10;
+    for (let child = first; child < end; child++) {
+      const count = counts[child]!;
+      const lower = k > 1 ? p[suffixes[child]!]! : floor(child);
+      p[child] = (count - discounts[count < 3 ? count : 3]!) * scale + weight * lower;
+    }
   }
 }
 
-function prunedShare(
+/** Counts of single followers below this are remembered. */
+const SINGLES = 64;
+
+function shareOf(
+  context: { order: number; total: number; types: number; taken: number },
+  { weightOf }: Mixing,
+  plain: boolean,
+): Share {
+  const { total, taken } = context;
+  const weight = plain ? 0 : weightOf(context);
+  const scale = taken > 0 ? 1 / total : (1 - weight) / total;
+  return { weight, scale, log10: Math.log10(weight) };
+}
+
+/** Gives the whole share of the n-grams that are pruned to the shorter context. */
+function addPruned(
+  share: Share,
   first: number,
   end: number,
-  scale: number,
-  discounts: number[],
-  counts: Uint32Array,
-  kept: Uint8Array,
-): number {
-  let share = 0;
+  discounts: Float64Array,
+  { counts, kept }: Mixing,
+): void {
   for (let child = first; child < end; child++) {
     const count = counts[child]!;
-    if (!kept[child]) share += (count - discounts[count < 3 ? count : 3]!) * scale;
+    if (!kept![child]) share.weight += (count - discounts[Math.min(count, 3)]!) * share.scale;
   }
-  return share;
+  share.log10 = Math.log10(share.weight);
 }

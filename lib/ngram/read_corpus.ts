@@ -77,22 +77,29 @@ type Reader = {
 function readWords(reader: Reader, start: number, end: number): number {
   const { bytes } = reader;
   const before = reader.count;
-  let length = 0;
+  let continued = 0; // bytes that go on with a character
+  let blank = 0;
   let hash = FNV_BASIS;
   let from = start;
-  for (let at = start; at <= end; at++) {
-    const byte = at < end ? bytes[at]! : SPACE;
-    if (byte === SPACE || byte >= 9 && byte <= 13) {
-      if (at > from) add(reader, from, at, hash);
-      from = at + 1;
-      hash = FNV_BASIS;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte > SPACE || !isSpace(byte)) {
+      if (byte === 0) throw new SyntaxError(nulAt(bytes, at));
+      hash = Math.imul(hash ^ byte, FNV_PRIME);
+      if ((byte & 0xc0) === 0x80) continued++;
       continue;
     }
-    if (byte === 0) throw new SyntaxError(nulAt(bytes, at));
-    hash = Math.imul(hash ^ byte, FNV_PRIME);
-    if ((byte & 0xc0) !== 0x80) length++; // not a continuation byte
+    if (at > from) add(reader, from, at, hash);
+    from = at + 1;
+    hash = FNV_BASIS;
+    blank++;
   }
-  return length + Math.max(reader.count - before, 1);
+  if (end > from) add(reader, from, end, hash);
+  return end - start - blank - continued + Math.max(reader.count - before, 1);
+}
+
+function isSpace(byte: number): boolean {
+  return byte === SPACE || byte >= 9 && byte <= 13;
 }
 
 /** The code points of one line, without the carriage return of a line end from Windows. */

@@ -1,8 +1,8 @@
 import { cannot } from "../core/mod.ts";
 import { type Corpus, sentenceStart } from "./corpus.ts";
 import { END, START, UNKNOWN } from "./model.ts";
-import { findBytes, hashBytes, idOf, type Vocabulary, wordOf } from "./vocabulary.ts";
-import { vocabularyOf } from "./word_table.ts";
+import { findBytes, hashBytes, idOf, type Vocabulary } from "./vocabulary.ts";
+import { addWord, createWordTable } from "./word_table.ts";
 
 /** Which words a model knows, and what bounds a sentence. */
 export type VocabularyOptions = {
@@ -43,10 +43,25 @@ export function streamOf(corpus: Corpus, options: VocabularyOptions): Stream {
   const reserved = boundaries === "sentence" ? [unknownWord, "<s>", "</s>"] : [unknownWord];
   const forbidden = literalUnknown === "count" ? reserved.slice(1) : reserved;
   for (const word of forbidden) refuseWord(corpus, word, ACTION);
-  const kept = keptWords(corpus, options).filter((word) => !reserved.includes(word));
-  const vocabulary = vocabularyOf([...reserved, ...kept]);
-  const numbers = mapWords(corpus.vocabulary, vocabulary);
+  const { vocabulary, numbers } = choose(corpus, reserved, options);
   return { vocabulary, boundaries, ...runOf(corpus, numbers, boundaries) };
+}
+
+/** The model's words, reserved ones first, and the number there of each of the corpus's. */
+function choose(corpus: Corpus, reserved: string[], options: VocabularyOptions) {
+  const table = createWordTable();
+  for (const word of [...reserved, ...options.vocabulary ?? []]) addWord(table, word);
+  if (options.vocabulary) {
+    const vocabulary = table.finish();
+    return { vocabulary, numbers: mapWords(corpus.vocabulary, vocabulary) };
+  }
+  const { bytes, offsets, size } = corpus.vocabulary;
+  const numbers = new Uint32Array(size).fill(UNKNOWN);
+  for (const id of keptWords(corpus, options)) {
+    const [start, end] = [offsets[id]!, offsets[id + 1]!];
+    numbers[id] = table.add(bytes, start, end, hashBytes(bytes, start, end));
+  }
+  return { vocabulary: table.finish(), numbers };
 }
 
 /** The number in `to` of each word of `from`; the unknown word's where it has none. */
@@ -71,18 +86,16 @@ export function refuseWord(corpus: Corpus, word: string, action: string): void {
   throw new SyntaxError(cannot(action, needed));
 }
 
-function keptWords(corpus: Corpus, options: VocabularyOptions): string[] {
-  if (options.vocabulary) return [...options.vocabulary];
+/** The numbers of the words that are frequent enough, rising. */
+function keptWords({ vocabulary, ids }: Corpus, options: VocabularyOptions): number[] {
   const { minCount = 1, vocabularySize = Infinity } = options;
-  const { vocabulary, ids } = corpus;
   const counts = new Uint32Array(vocabulary.size);
   for (const id of ids) counts[id]!++;
-  let kept = [...counts.keys()].filter((id) => counts[id]! >= Math.max(minCount, 1));
-  if (kept.length > vocabularySize) {
-    const byCount = kept.toSorted((a, b) => counts[b]! - counts[a]!); // stable: first come first
-    kept = byCount.slice(0, vocabularySize).sort((a, b) => a - b);
-  }
-  return kept.map((id) => wordOf(vocabulary, id));
+  const kept: number[] = [];
+  for (let id = 0; id < counts.length; id++) if (counts[id]! >= minCount) kept.push(id);
+  if (kept.length <= vocabularySize) return kept;
+  const byCount = kept.sort((a, b) => counts[b]! - counts[a]!); // stable: first come first
+  return byCount.slice(0, vocabularySize).sort((a, b) => a - b);
 }
 
 function runOf(corpus: Corpus, numbers: Uint32Array, boundaries: "sentence" | "none") {
