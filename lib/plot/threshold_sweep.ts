@@ -60,7 +60,8 @@ export function thresholdSweep(
     mode: "lines",
     ...one.name === undefined ? {} : { name: one.name },
     ...thin(action, one),
-    line: { color: COLOURS[i], dash: DASHES[i], width: 2, shape: "hv" },
+    // Up to a threshold everything is as at that threshold, since scores on it count.
+    line: { color: COLOURS[i], dash: DASHES[i], width: 2, shape: "vh" },
   }));
   const axes = { x: { label: "threshold", ...options.x }, y: { ...options.y } };
   const layout = {
