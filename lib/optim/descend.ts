@@ -106,13 +106,17 @@ function checkFinite(point: Point, trace: Trace, settings: MinimizeSettings): vo
   const { loss = 0, gradientNorm, step } = point;
   const limit = settings.divergedAbove * Math.max(1, Math.abs(trace.loss[0] ?? loss));
   const seen = !(Math.abs(loss) <= limit && Math.abs(loss) < Infinity)
-    ? `a loss of ${loss}`
+    ? `a loss of ${fourDigits(loss)}`
     : gradientNorm < Infinity
     ? undefined
-    : `a gradient of length ${gradientNorm}`;
+    : `a gradient of length ${fourDigits(gradientNorm)}`;
   if (seen === undefined) return;
   const { name, learningRate } = settings.optimizer;
   const rate = step > 0 ? learningRate?.(step - 1) : undefined;
   const learnt = rate === undefined ? {} : { learningRate: rate };
   throw new DivergenceError({ optimizer: name, step, ...learnt, seen, fell: loss < 0, trace });
+}
+
+function fourDigits(value: number): number {
+  return Number(value.toPrecision(4));
 }
