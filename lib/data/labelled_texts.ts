@@ -15,14 +15,14 @@ export type LabelledTexts = {
 };
 
 /**
- * Short reports on products and from a factory in three classes, which come with Descent: 210 each,
- * mixed, 60 of the 630 in Chinese.
+ * Short reports on products and from a factory in three classes, which come with Descent: 320 each,
+ * mixed, 90 of the 960 in Chinese.
  *
  * The classes speak of the same things ("The kettle …"), so that a noun alone tells little. Neutral
  * reports state facts and do not judge.
  *
  * @param options Where to look; both parts may be left out.
- * @returns 630 texts; `y` is 0 for negative, 1 for neutral, 2 for positive.
+ * @returns 960 texts; `y` is 0 for negative, 1 for neutral, 2 for positive.
  * @throws {DataError} `damaged` if the file's SHA-256 is another, `missing` if there is no file.
  *
  * @example
@@ -32,7 +32,7 @@ export type LabelledTexts = {
  *
  * const { texts, y, targetNames } = await loadReports();
  * const i = texts.indexOf("Worth every cent.");
- * assertEquals([texts.length, targetNames[y[i]!]], [630, "positive"]);
+ * assertEquals([texts.length, targetNames[y[i]!]], [960, "positive"]);
  * ```
  */
 export async function loadReports(options: LoadOptions = {}): Promise<LabelledTexts> {

@@ -5,16 +5,16 @@ import { assert, assertEquals } from "@std/assert";
 // What a checkout alone holds: DESCENT_DATA must not be needed.
 const locker = { ...defaultLocker(), shared: undefined };
 
-Deno.test("loadReports() has 210 reports of each class, none twice", async () => {
+Deno.test("loadReports() has 320 reports of each class, none twice", async () => {
   const { texts, y, targetNames } = await loadReports({ locker });
-  assertEquals(targetNames.map((_, k) => y.filter((label) => label === k).length), [210, 210, 210]);
-  assertEquals([texts.length, new Set(texts).size], [630, 630]);
+  assertEquals(targetNames.map((_, k) => y.filter((label) => label === k).length), [320, 320, 320]);
+  assertEquals([texts.length, new Set(texts).size], [960, 960]);
 });
 
-Deno.test("loadReports() has 20 reports of each class in Chinese", async () => {
+Deno.test("loadReports() has 30 reports of each class in Chinese", async () => {
   const { texts, y } = await loadReports({ locker });
   const chinese = [...y].filter((_, i) => /\p{Script=Han}/u.test(texts[i]!));
-  assertEquals([0, 1, 2].map((k) => chinese.filter((label) => label === k).length), [20, 20, 20]);
+  assertEquals([0, 1, 2].map((k) => chinese.filter((label) => label === k).length), [30, 30, 30]);
 });
 
 Deno.test("loadReports() mixes the classes: each hundred holds at least 20 of each", async () => {
