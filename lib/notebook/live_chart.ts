@@ -24,12 +24,15 @@ export type EpochLike = { epoch: number; epochs: number };
 /** Numbers by name. */
 export type Numbers = { [name: string]: number };
 
+/** What training tells, numbers by name among it. */
+export type LogLike = { [name: string]: unknown };
+
 /** A chart that grows. Its functions may be handed over alone: `{ onStep: chart.onStep }`. */
 export type LiveChart = {
   /** A training step was made; the log also has the numbers. */
-  onStep: (log: StepLike & Numbers) => void;
+  onStep: (log: StepLike & LogLike) => void;
   /** An epoch is over: a dot on each curve. After the last one the chart is final. */
-  onEpoch: (log: EpochLike & Numbers) => void;
+  onEpoch: (log: EpochLike & LogLike) => void;
   /**
    * Another point, for loops of one's own.
    *
@@ -85,7 +88,7 @@ export function liveChart(options: LiveChartOptions = {}): LiveChart {
   const live = session().screen.live();
   const throttle = createThrottle(() => live.draw(bundle()), REDRAW_MS);
   let over = false;
-  const add = (x: number, values: Numbers, isEpoch = false) => {
+  const add = (x: number, values: LogLike, isEpoch = false) => {
     for (const { name, steps, dots } of curves) {
       const y = values[name];
       if (typeof y !== "number") continue;

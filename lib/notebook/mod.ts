@@ -23,6 +23,7 @@ export {
   type LiveChart,
   liveChart,
   type LiveChartOptions,
+  type LogLike,
   type Numbers,
   type StepLike,
 } from "./live_chart.ts";
