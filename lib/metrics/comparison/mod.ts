@@ -1,6 +1,12 @@
 export { binomialTest, type BinomialTestOptions } from "./binomial.ts";
 export { type McNemarOptions, mcNemarTest, type PairedTable, pairedTable } from "./mcnemar.ts";
-export { type PairedTTest, pairedTTest, type PairedTTestOptions } from "./paired_t.ts";
+export {
+  type Moments,
+  type PairedTTest,
+  pairedTTest,
+  type PairedTTestOptions,
+  tTestOfMoments,
+} from "./paired_t.ts";
 export type { Alternative, TestResult } from "./test_result.ts";
 export { type WilcoxonOptions, wilcoxonTest } from "./wilcoxon.ts";
 export { comparePredictions, type Comparison } from "./compare_predictions.ts";

@@ -1,4 +1,4 @@
-import { cannot, checkBetween, checkSameLength } from "../../core/mod.ts";
+import { cannot, checkBetween, checkInteger, checkSameLength } from "../../core/mod.ts";
 import { studentAbove, studentQuantileAbove } from "../distributions/tails.ts";
 import { pairwiseSum } from "../pairwise_sum.ts";
 import { checkFinite } from "../regression/numbers.ts";
@@ -66,11 +66,63 @@ export function pairedTTest(
   checkAlternative(ACTION, alternative);
   checkBetween(ACTION, "level", level, 0, 1);
   if (testToTrain !== 0) checkBetween(ACTION, "testToTrain", testToTrain, 0);
-  const n = differences.length;
-  const { mean, variance } = momentsOf(differences);
+  const options = { alternative, level, testToTrain };
+  return ofMoments(ACTION, momentsOf(differences), options);
+}
+
+/** What is known of numbers that were not kept. */
+export type Moments = {
+  /** Their mean. */
+  mean: number;
+  /** Their variance, divided by n − 1: 0 or more. */
+  variance: number;
+  /** How many they are, 2 or more. */
+  n: number;
+};
+
+/**
+ * {@linkcode pairedTTest} from the mean and variance of the differences, where there are too many to
+ * keep.
+ *
+ * @param moments Mean, variance and number of the differences.
+ * @param options The alternative, the level, and the correction for folds.
+ * @returns Statistic, p-value, degrees of freedom and the mean difference with its interval.
+ * @throws {RangeError} If n is below 2, the mean is not finite or the variance below 0, or both are 0.
+ *
+ * @example
+ * ```ts
+ * import { pairedTTest, tTestOfMoments } from "descent/metrics";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const found = tTestOfMoments({ mean: 2, variance: 2, n: 4 });
+ * assertEquals(found, pairedTTest([3, 5, 4, 8], [2, 3, 3, 4]));
+ * ```
+ */
+export function tTestOfMoments(
+  { mean, variance, n }: Moments,
+  { alternative = "two-sided", level = 0.95, testToTrain = 0 }: PairedTTestOptions = {},
+): PairedTTest {
+  const action = "compute tTestOfMoments";
+  checkInteger(action, "n", n, 2);
+  checkFinite(action, "mean", [mean]);
+  if (!(variance >= 0 && variance < Infinity)) {
+    throw new RangeError(
+      cannot(action, "variance must be a finite number of at least 0", variance),
+    );
+  }
+  checkAlternative(action, alternative);
+  checkBetween(action, "level", level, 0, 1);
+  return ofMoments(action, { mean, variance, n }, { alternative, level, testToTrain });
+}
+
+function ofMoments(
+  action: string,
+  { mean, variance, n }: Moments,
+  { alternative, level, testToTrain }: Required<PairedTTestOptions>,
+): PairedTTest {
   const error = Math.sqrt(variance * (1 / n + testToTrain));
   if (mean === 0 && error === 0) {
-    throw new RangeError(cannot(ACTION, "some of the differences must not be 0", differences));
+    throw new RangeError(cannot(action, "some of the differences must not be 0"));
   }
   const statistic = mean / error;
   return {
@@ -102,11 +154,11 @@ function checkedDifferences(
   return Float64Array.from(a, (value, i) => value - b[i]!);
 }
 
-function momentsOf(values: Float64Array): { mean: number; variance: number } {
+function momentsOf(values: Float64Array): Moments {
   const n = values.length;
-  if (values.every((value) => value === values[0])) return { mean: values[0]!, variance: 0 };
+  if (values.every((value) => value === values[0])) return { mean: values[0]!, variance: 0, n };
   const mean = pairwiseSum(0, n, (i) => values[i]!) / n;
-  return { mean, variance: pairwiseSum(0, n, (i) => (values[i]! - mean) ** 2) / (n - 1) };
+  return { mean, variance: pairwiseSum(0, n, (i) => (values[i]! - mean) ** 2) / (n - 1), n };
 }
 
 function pValueOf(t: number, degreesOfFreedom: number, alternative: Alternative): number {

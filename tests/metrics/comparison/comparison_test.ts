@@ -13,6 +13,7 @@ import {
   proportionInterval,
   proportionSampleSize,
   rocAucScore,
+  tTestOfMoments,
   wilcoxonTest,
 } from "descent/metrics";
 import { createPrng } from "descent/core";
@@ -187,7 +188,7 @@ const ERRORS: [string, () => unknown, string][] = [
   ],
   ["a must hold at least 2 values, got 1", () => pairedTTest([1], [2]), "compute pairedTTest"],
   [
-    "some of the differences must not be 0, got [0, 0]",
+    "some of the differences must not be 0",
     () => pairedTTest([1, 2], [1, 2]),
     "compute pairedTTest",
   ],
@@ -195,6 +196,11 @@ const ERRORS: [string, () => unknown, string][] = [
     "some of the differences must not be 0",
     () => wilcoxonTest([1, 2], [1, 2]),
     "compute wilcoxonTest",
+  ],
+  [
+    "variance must be a finite number of at least 0, got -1",
+    () => tTestOfMoments({ mean: 1, variance: -1, n: 3 }),
+    "compute tTestOfMoments",
   ],
   ["there must be five pairs, got 1", () => fiveByTwoCvTest([[1, 2]]), "compute fiveByTwoCvTest"],
   [

@@ -69,7 +69,10 @@ export const UNCERTAINTY: readonly NoMetric[] = [
   { covers: ["delongCovariance", "delongTest"], is: "about two areas or more" },
   { covers: ["binomialTest", "mcNemarTest"], is: "a test of counts" },
   { covers: ["pairedTable"], is: "the counts that mcNemarTest takes" },
-  { covers: ["pairedTTest", "wilcoxonTest"], is: "a test of two lists of scores" },
+  {
+    covers: ["pairedTTest", "tTestOfMoments", "wilcoxonTest"],
+    is: "a test of two lists of scores",
+  },
   { covers: ["fiveByTwoCvTest", "holmCorrection"], is: "a test of scores, a mending of p-values" },
   { covers: ["mcNemarPower", "mcNemarSampleSize", "proportionSampleSize"], is: "planning" },
   {
