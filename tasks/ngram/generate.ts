@@ -1,5 +1,6 @@
 import { generate, type GenerateOptions } from "descent/ngram";
 import type { Answer } from "./answer.ts";
+import { breather } from "./breathe.ts";
 import { lineOf, tokensOf } from "./cut.ts";
 import { openModel } from "./open_model.ts";
 import type { NgramOptions } from "./options.ts";
@@ -20,9 +21,12 @@ export async function generateCommand(
     ...(topK !== undefined && { topK }),
     ...(topP !== undefined && { topP }),
   };
-  const result = Array.from({ length: count }, (_, i) => {
+  const breathe = breather(signal);
+  const result: string[] = [];
+  for (let i = 0; i < count; i++) {
     const drawn = generate(model, { ...settings, seed: (seed + i) % 2 ** 32 });
-    return lineOf([...context, ...drawn], cut);
-  });
+    result.push(lineOf([...context, ...drawn], cut));
+    await breathe();
+  }
   return { lines: result, result, card: { model: name, seed, ...settings, sentences: result } };
 }

@@ -5,7 +5,7 @@ import { corpusFrom } from "./cut.ts";
 import { openModel } from "./open_model.ts";
 import { openText } from "./open_text.ts";
 import type { NgramOptions } from "./options.ts";
-import { scoreCard, scoreLines } from "./score_lines.ts";
+import { scoreLines } from "./score_lines.ts";
 
 /** How well a model expects a text. */
 export async function perplexityCommand(
@@ -24,6 +24,6 @@ export async function perplexityCommand(
       ...result,
     ],
     result,
-    card: { model: name, text: text.source, unit: cut.unit, score: scoreCard(score) },
+    card: { model: name, text: text.source, unit: cut.unit, score },
   };
 }

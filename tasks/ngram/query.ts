@@ -3,6 +3,7 @@ import { scoreSentence, type SentenceScore } from "descent/ngram";
 import { textTable } from "../bench/shared/table.ts";
 import { counted } from "../mnist/format.ts";
 import type { Answer } from "./answer.ts";
+import { breather } from "./breathe.ts";
 import { tokensOf } from "./cut.ts";
 import { openModel } from "./open_model.ts";
 import type { NgramOptions } from "./options.ts";
@@ -11,8 +12,13 @@ import type { NgramOptions } from "./options.ts";
 export async function queryCommand(options: NgramOptions, signal: AbortSignal): Promise<Answer> {
   const [name = "port-kelder", ...words] = options.words;
   const { model, cut } = await openModel(name, options, signal);
-  const sentences = words.length > 0 ? [words.join(" ")] : await standardInput();
-  const scores = sentences.map((sentence) => scoreSentence(model, tokensOf(sentence, cut)));
+  const sentences = words.length > 0 ? [words.join(" ")] : await standardInput(signal);
+  const breathe = breather(signal);
+  const scores: SentenceScore[] = [];
+  for (const sentence of sentences) {
+    scores.push(scoreSentence(model, tokensOf(sentence, cut)));
+    await breathe();
+  }
   return {
     lines: scores.flatMap((score) => [...tableOf(score), sumLine(score), ""]).slice(0, -1),
     result: scores.map(sumLine),
@@ -21,8 +27,9 @@ export async function queryCommand(options: NgramOptions, signal: AbortSignal): 
 }
 
 /** The lines of standard input. */
-async function standardInput(): Promise<string[]> {
-  const bytes = await new Response(Deno.stdin.readable).bytes();
+async function standardInput(signal: AbortSignal): Promise<string[]> {
+  const input = Deno.stdin.readable.pipeThrough(new TransformStream(), { signal });
+  const bytes = await new Response(input).bytes();
   return decodeText(bytes, { name: "standard input" }).replace(/\r?\n$/, "").split(/\r?\n/);
 }
 

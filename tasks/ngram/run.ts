@@ -47,5 +47,10 @@ function resultOutput({ json }: NgramOptions): Output | undefined {
 
 async function writeResult(path: string, { card }: Answer): Promise<void> {
   await Deno.mkdir(dirname(path), { recursive: true });
-  await writeAtomic(path, `${JSON.stringify(card, null, 2)}\n`);
+  await writeAtomic(path, `${JSON.stringify(card, finite, 2)}\n`);
+}
+
+/** JSON has no Infinity, and would write null: a perplexity that is infinite is worth its name. */
+function finite(_key: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }

@@ -18,14 +18,6 @@ export function scoreLines(what: string, score: CorpusScore): string[] {
   ];
 }
 
-/** The score as JSON has it, which knows no Infinity. */
-export function scoreCard(score: CorpusScore): Record<keyof CorpusScore, number | string> {
-  const entries = Object.entries(score).map(([name, value]) => {
-    return [name, Number.isFinite(value) ? value : String(value)];
-  });
-  return Object.fromEntries(entries);
-}
-
 /** Two digits behind the point are more than a perplexity is worth, and enough to compare by. */
 function number(value: number): string {
   return value === Infinity ? "infinite (a word had probability 0)" : value.toFixed(2);

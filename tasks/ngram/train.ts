@@ -1,14 +1,14 @@
 import type { TextCorpus } from "descent/data";
 import { type CorpusScore, memoryBytes, type NgramModel, scoreCorpus } from "descent/ngram";
 import { textTable } from "../bench/shared/table.ts";
-import { counted, grouped } from "../mnist/format.ts";
+import { counted, grouped, seconds } from "../mnist/format.ts";
 import type { Answer } from "./answer.ts";
 import { corpusFrom, cutLines } from "./cut.ts";
 import { learn } from "./learn.ts";
 import { cutFor } from "./open_model.ts";
 import { openText } from "./open_text.ts";
-import type { NgramOptions } from "./options.ts";
-import { scoreCard, scoreLines } from "./score_lines.ts";
+import type { NgramOptions, Unit } from "./options.ts";
+import { scoreLines } from "./score_lines.ts";
 
 /** Trains a model and tests it on lines held out. */
 export async function trainCommand(options: NgramOptions, signal: AbortSignal): Promise<Answer> {
@@ -16,7 +16,9 @@ export async function trainCommand(options: NgramOptions, signal: AbortSignal): 
   const text = await openText(name, "train");
   const cut = cutFor(text, options);
   const { train, test, how } = await holdOut(name, text, options.testEvery);
+  const startMs = performance.now();
   const model = await learn(cutLines(train, cut), cut, options, signal);
+  const trainMs = performance.now() - startMs;
   const score = test.length > 0 ? scoreCorpus(model, corpusFrom(test, cut)) : undefined;
   const result = score ? scoreLines("Test", score) : [];
   return {
@@ -29,13 +31,13 @@ export async function trainCommand(options: NgramOptions, signal: AbortSignal): 
       }`,
       "",
       ...orderTable(model),
-      `${(memoryBytes(model) / 1e6).toFixed(1)} MB`,
+      `${(memoryBytes(model) / 1e6).toFixed(1)} MB, trained in ${seconds(trainMs)}`,
       "",
       ...model.notes.map((note) => `Note:   ${note}`),
       ...result,
     ],
     result,
-    card: cardOf(options, text, model, cut.unit, score),
+    card: cardOf(options, text, model, { unit: cut.unit, score, trainMs }),
     trained: { model, cut },
   };
 }
@@ -80,8 +82,7 @@ function cardOf(
   options: NgramOptions,
   { source }: TextCorpus,
   model: NgramModel,
-  unit: string,
-  score: CorpusScore | undefined,
+  { unit, score, trainMs }: { unit: Unit; score: CorpusScore | undefined; trainMs: number },
 ) {
   const { order, smoothing, lowercase, minCount, vocabulary, prune, testEvery } = options;
   const settings = { order, smoothing, unit, lowercase, minCount, vocabulary, prune, testEvery };
@@ -96,6 +97,8 @@ function cardOf(
       notes: model.notes,
       bytes: memoryBytes(model),
     },
-    test: score && scoreCard(score),
+    test: score,
+    times: { trainMs },
+    versions: Deno.version,
   };
 }

@@ -124,6 +124,9 @@ Deno.test("ngram tells an infinite perplexity as what it is", async () => {
   assertEquals(code, 0);
   assertMatch(out, /^Test perplexity: infinite \(a word had probability 0\) over 8 tokens/);
   assertEquals(JSON.parse(await Deno.readTextFile(json)).test.perplexity, "Infinity");
+  await run("query", text, "bird", "--smoothing", "maximum-likelihood", "--json", json);
+  const { sentences: [sentence] } = JSON.parse(await Deno.readTextFile(json));
+  assertEquals(sentence.log10, "-Infinity");
 });
 
 Deno.test("ngram --help tells the commands without starting anything", async () => {
@@ -192,19 +195,27 @@ for (const [what, args, code, error] of WRONG) {
 // Windows ends a process at once instead of passing the signal on.
 const ignore = Deno.build.os === "windows";
 
-Deno.test("ngram stops on Ctrl-C and leaves nothing half-written", { ignore }, async () => {
-  const dir = await Deno.makeTempDir({ dir: folder });
-  const large = `${dir}/large.txt`;
-  const words = Array.from({ length: 3_000_000 }, (_, i) => (i * 7919 % 100_003).toString(36));
-  const lines = Array.from(
-    { length: 30_000 },
-    (_, i) => words.slice(i * 100, i * 100 + 100).join(" "),
-  );
-  await Deno.writeTextFile(large, lines.join("\n"));
-  const args = ["train", large, "--unit", "blanks", "--order", "6", "--save", `${dir}/m.ngram`];
-  const child = start(args);
-  setTimeout(() => child.kill("SIGINT"), 1000);
-  const { code, errors } = await end(child);
-  assertEquals([code, errors], [130, "error: stopped\n"]);
-  assertEquals(Array.from(Deno.readDirSync(dir), ({ name }) => name), ["large.txt"]);
-});
+Deno.test(
+  "ngram stops on Ctrl-C in all it does, and leaves nothing half-written",
+  { ignore },
+  async () => {
+    const dir = await Deno.makeTempDir({ dir: folder });
+    const large = `${dir}/large.txt`;
+    const words = Array.from({ length: 3_000_000 }, (_, i) => (i * 7919 % 100_003).toString(36));
+    const lines = Array.from(
+      { length: 30_000 },
+      (_, i) => words.slice(i * 100, i * 100 + 100).join(" "),
+    );
+    await Deno.writeTextFile(large, lines.join("\n"));
+    const children = [
+      start(["train", large, "--unit", "blanks", "--order", "16", "--save", `${dir}/m.ngram`]),
+      start(["query", text], "piped"), // waits for input
+      start(["generate", text, "--count", "1000000"]),
+    ];
+    setTimeout(() => children.forEach((child) => child.kill("SIGINT")), 2500);
+    for (const child of children) {
+      assertEquals(await end(child), { code: 130, out: "", errors: "error: stopped\n" });
+    }
+    assertEquals(Array.from(Deno.readDirSync(dir), ({ name }) => name), ["large.txt"]);
+  },
+);
