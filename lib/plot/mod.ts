@@ -28,7 +28,7 @@ export { heatmap, type HeatmapOptions } from "./heatmap.ts";
 export { histogram, type HistogramOptions, type Sample } from "./histogram.ts";
 export { imageGrid, type ImageGridOptions, type Picture } from "./image_grid.ts";
 export { liftChart, type LiftCurve } from "./lift_chart.ts";
-export { line } from "./line.ts";
+export { line, type LineSeries } from "./line.ts";
 export type { Numbers } from "./numbers.ts";
 export type { AxisOptions, FigureOptions } from "./options.ts";
 export {

@@ -24,6 +24,15 @@ Deno.test("line() thins a long series and keeps its ends and extremes", () => {
   assertEquals(kept.y.length <= 2000, true);
 });
 
+Deno.test("line() draws what was measured as points, all of them and in any order", () => {
+  const x = Array.from({ length: 3000 }, (_, i) => i * 7 % 3000);
+  const theory = { name: "theory", x: [0, 3000], y: [0, 3000] };
+  const { data } = line([theory, { name: "seen", x, y: x, points: true }]);
+  const [curve, points] = data as [Record<string, unknown>, Record<string, unknown>];
+  assertEquals([curve.mode, points.mode], ["lines+markers", "markers"]);
+  assertEquals([points.x, points.line, points.name], [x, undefined, "seen"]);
+});
+
 Deno.test("line() refuses a long series that runs back", () => {
   const x = Array.from({ length: 3000 }, (_, i) => i === 7 ? 0 : i);
   assertThrows(
