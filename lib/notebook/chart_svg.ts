@@ -9,10 +9,14 @@ const [WIDTH, HEIGHT] = [330, 190]; // pixels a panel
 const MARGIN = { left: 48, right: 12, top: 30, bottom: 30 }; // room for numbers and words
 const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7"]; // Okabe and Ito: told apart by all eyes
 
+/** Words and lines: as far from a white page as from a dark one, a contrast of 4.2. */
+export const GREY = "#7b7b7b";
+
 /**
  * Curves as SVG, a panel for each, since a loss and an accuracy have no scale in common.
  *
- * The ground is white, so that it can be read in light and dark notebooks.
+ * There is no ground, and all colours are of medium brightness: an image cannot find out whether the
+ * notebook that it stands in is light or dark.
  *
  * @param panels What to draw, from left to right.
  * @param xLabel What runs along the bottom.
@@ -25,8 +29,8 @@ export function chartSvg(panels: Panel[], xLabel: string): string {
     `${panelSvg(panel, xLabel, COLOURS[i % COLOURS.length]!)}</g>`
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" ` +
-    `viewBox="0 0 ${width} ${HEIGHT}" font-family="sans-serif" font-size="11" fill="#333">` +
-    `<rect width="100%" height="100%" rx="6" fill="#fff"/>${all.join("")}</svg>`;
+    `viewBox="0 0 ${width} ${HEIGHT}" font-family="sans-serif" font-size="11" fill="${GREY}">` +
+    `${all.join("")}</svg>`;
 }
 
 function panelSvg({ name, curve, dots }: Panel, xLabel: string, colour: string): string {
@@ -39,8 +43,11 @@ function panelSvg({ name, curve, dots }: Panel, xLabel: string, colour: string):
   const toX = scale(xs, [MARGIN.left, WIDTH - MARGIN.right]);
   const toY = scale(ys, [HEIGHT - MARGIN.bottom, MARGIN.top]);
   const place = ({ x, y }: Point) => `${round(toX(x))},${round(toY(y))}`;
+  const across = WIDTH - MARGIN.right;
   const grid = ticks(ys).map((y) =>
-    `<path d="M${MARGIN.left} ${round(toY(y))}H${WIDTH - MARGIN.right}" stroke="#ddd"/>` +
+    `<path d="M${MARGIN.left} ${
+      round(toY(y))
+    }H${across}" stroke="${GREY}" stroke-opacity="0.35"/>` +
     text(MARGIN.left - 5, toY(y) + 4, "end", formatNumber(Number(y.toPrecision(6))))
   );
   const below = ticks(xs).map((x) =>

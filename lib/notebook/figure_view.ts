@@ -42,7 +42,7 @@ export async function showFigure(figure: Figure): Promise<void> {
   screen.beforeCellEnds(async () => live.done(formsOf(figure, await toSvg(figure))));
 }
 
-const LARGEST_MIME = 200_000; // characters; the figure stands in the HTML a second time
+const LARGEST_MIME = 20_000; // characters; the figure stands in the HTML a second time
 const carriers = new Map<PlotlyPart, string>(); // the layout of the figure that plotly.js stands before
 
 /**

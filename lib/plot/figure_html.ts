@@ -16,7 +16,8 @@ export type FigureHtmlOptions = {
  *
  * The script waits for plotly.js, which {@linkcode plotlyLoader} puts into the page once, before or
  * after the figure, and takes the dark theme on a dark page (JupyterLab, VS Code, or by the
- * reader's system). The same figure gives the same text.
+ * reader's system). On a page that is too narrow it draws the figure as wide as the page. The same
+ * figure gives the same text.
  *
  * @param figure Any figure of this folder.
  * @param options `svg` is what `toSvg` made; `scriptUrl` a place to load plotly.js from.
@@ -87,9 +88,12 @@ const DRAW = `(function () {
     found.forEach(function (element) {
       var own = JSON.parse(JSON.stringify(figure));
       if (isDark()) own.layout.template = dark;
+      own.layout.width = Math.min(own.layout.width, element.clientWidth || Infinity);
       element.setAttribute("data-drawn", "");
       element.innerHTML = "";
-      own.config = { displaylogo: false };
+      // Marking points does nothing here, and no figure of a class shall go to somebody's cloud.
+      var without = ["select2d", "lasso2d", "sendChartToCloud"];
+      own.config = { displaylogo: false, modeBarButtonsToRemove: without };
       library.newPlot(element, own);
     });
   }

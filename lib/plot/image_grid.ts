@@ -75,9 +75,13 @@ export function imageGrid(pictures: Picture[], options: ImageGridOptions): Figur
     xaxis: { ...side, range: [-0.5, cellColumns - 0.5], constraintoward: "left" },
     yaxis: { ...side, range: [cellRows - 0.5, -0.5], scaleanchor: "x", constraintoward: "top" },
     annotations: labels(pictures, options, places),
+    modebar: { remove: BUTTONS },
   };
   return { data, layout };
 }
+
+/** All buttons of plotly.js: they would cover the labels, and there is nothing to be read off. */
+const BUTTONS = ["toimage", "zoom", "pan", "zoomin", "zoomout", "autoscale", "resetscale"];
 
 /** Where pictures lie: sizes of the figure in pixels, places in cells of one picture pixel each. */
 type Places = {

@@ -1,11 +1,13 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { liveChart, progress } from "descent/notebook";
-import { chartSvg } from "../../lib/notebook/chart_svg.ts";
+import { chartSvg, GREY } from "../../lib/notebook/chart_svg.ts";
 import { formatClock } from "../../lib/notebook/clock.ts";
 import { createCurve } from "../../lib/notebook/curve.ts";
 import { progressBundle } from "../../lib/notebook/progress.ts";
 import { createTextScreen } from "../../lib/notebook/screen.ts";
 import { createThrottle } from "../../lib/notebook/throttle.ts";
+import { contrast } from "../../lib/plot/contrast.ts";
+import { ON_DARK, ON_LIGHT } from "../../lib/plot/theme.ts";
 import { forms, record } from "./recorder.ts";
 
 Deno.test("progress() tells the time left, and keeps the last state", async () => {
@@ -93,6 +95,13 @@ Deno.test("chartSvg() draws constants, single points and nothing", () => {
     assertStringIncludes(svg, "a&lt;b");
     assert(!/NaN|Infinity/.test(svg.replace(/<text[^>]*>[^<]*/g, "")), svg);
   }
+});
+
+Deno.test("chartSvg() leaves the page's own ground, on which it is read, light or dark", () => {
+  const svg = chartSvg([{ name: "loss", curve: [{ x: 0, y: 1 }], dots: [] }], "epoch");
+  assert(!svg.includes("<rect"), "a ground");
+  assert(contrast(GREY, ON_LIGHT.background) >= 4, "on light");
+  assert(contrast(GREY, ON_DARK.background) >= 4, "on dark");
 });
 
 Deno.test("createCurve() keeps the first and the newest of any number of points", () => {
