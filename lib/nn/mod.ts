@@ -1,10 +1,11 @@
 /**
- * Models on tfjs: the documented network, training with progress and cancel, scoring, saving.
+ * Models on tfjs: the documented networks, training with progress and cancel, scoring, saving.
  *
  * @module
  */
 
 export { Adadelta, type AdadeltaOptions } from "./adadelta.ts";
+export { digitsCnn, type DigitsCnnOptions } from "./digits_cnn.ts";
 export { documentedCnn } from "./documented_cnn.ts";
 export {
   evaluate,
@@ -13,6 +14,7 @@ export {
   type NumericEvaluation,
 } from "./evaluate.ts";
 export type { Examples, Inputs, NumericExamples } from "./examples.ts";
+export { gradientByStep } from "./gradient_by_step.ts";
 export type { AnyMeans, EpochLog, Means, StepLog } from "./logs.ts";
 export type { MetricName } from "./objective.ts";
 export { occlusionMap, type OcclusionOptions } from "./occlusion_map.ts";
@@ -29,10 +31,13 @@ export {
   readPassport,
   sealModel,
 } from "./passport.ts";
+export { pooledCnn } from "./pooled_cnn.ts";
 export { predict, type PredictOptions } from "./predict.ts";
 export { createPredictor, type Predictor } from "./predictor.ts";
 export { createProgress, type Progress, type ProgressMode } from "./progress.ts";
+export { type RecallTask, recallTask, type RecallTaskOptions } from "./recall_task.ts";
 export { type MapOptions, saliencyMap } from "./saliency_map.ts";
 export { loadModel, saveModel } from "./save_model.ts";
 export { seededDropout } from "./seeded_dropout.ts";
+export { type SequenceCell, sequenceModel, type SequenceModelOptions } from "./sequence_model.ts";
 export { train, type TrainOptions, type TrainResult } from "./train.ts";

@@ -8,7 +8,10 @@ type Config = {
 } & Record<string, unknown>;
 
 /** What a cell's layers hand on besides its own settings. */
-const LAYER_KEYS = ["name", "trainable", "returnSequences", "returnState", "goBackwards"];
+const LAYER_KEYS = [
+  ...["name", "trainable", "batchInputShape"],
+  ...["returnSequences", "returnState", "goBackwards"],
+];
 
 /**
  * The cell of a GRU as Keras computes it by default (`reset_after`), which tfjs lacks:
@@ -95,7 +98,7 @@ export class ResetAfterGru extends tf.layers.RNN {
     const layer = LAYER_KEYS.map((key) => [key, config[key]]).filter(([, value]) =>
       value !== undefined
     );
-    const { cell: _, ...own } = this.#config as Config & { cell?: unknown };
+    const { cell: _, inputShape: __, ...own } = this.#config;
     return { ...own, ...Object.fromEntries(layer) } as tf.serialization.ConfigDict;
   }
 
