@@ -9,6 +9,7 @@ import { listenForInterrupt } from "./cli/interrupt.ts";
 import { check } from "./nb/check.ts";
 import { clear } from "./nb/clear.ts";
 import { execute } from "./nb/execute.ts";
+import { format } from "./nb/format.ts";
 import { help } from "./nb/help.ts";
 import { create } from "./nb/new.ts";
 import { parseNbOptions } from "./nb/options.ts";
@@ -35,6 +36,8 @@ export async function main(args: string[]): Promise<number> {
       return await execute(settings, interrupt.signal);
     case "check":
       return await check(settings.paths);
+    case "fmt":
+      return await format(settings.paths);
     case "clear":
       return await clear(settings.paths);
     case "new":

@@ -2,7 +2,8 @@
 export const help = `Run, check and publish notebooks on the Deno kernel, without Jupyter.
 
   deno task nb run     [options] [FILE or FOLDER ...]   run all cells, say what fails
-  deno task nb check             [FILE or FOLDER ...]   check types, and lint
+  deno task nb check             [FILE or FOLDER ...]   check types and form, and lint
+  deno task nb fmt               [FILE or FOLDER ...]   format the cells
   deno task nb execute [options] [FILE or FOLDER ...]   run, and keep the outputs in the file
   deno task nb clear             [FILE or FOLDER ...]   take the outputs out
   deno task nb new NAME                                 a lesson to be filled in

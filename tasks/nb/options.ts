@@ -2,7 +2,7 @@ import { oneOf, parseTaskArgs, wholeNumber } from "../cli/args.ts";
 import { UsageError } from "../cli/errors.ts";
 
 /** What `deno task nb` can do. */
-export const commands = ["run", "check", "execute", "clear", "new", "html"] as const;
+export const commands = ["run", "check", "fmt", "execute", "clear", "new", "html"] as const;
 
 /** One of {@linkcode commands}. */
 export type Command = typeof commands[number];
@@ -31,6 +31,7 @@ const EVERY_COMMAND = ["help"];
 const TAKEN: Record<Command, string[]> = {
   run: ["jobs", "timeout", "set", "junit", "html", "quiet"],
   check: [],
+  fmt: [],
   execute: ["jobs", "timeout", "verify", "quiet"],
   clear: [],
   new: [],

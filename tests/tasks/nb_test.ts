@@ -11,6 +11,7 @@ import { cleared } from "../../tasks/nb/clear.ts";
 import { differences, withOutputs } from "../../tasks/nb/execute.ts";
 import { failedTests } from "../../tasks/nb/failed_tests.ts";
 import { findNotebooks } from "../../tasks/nb/find.ts";
+import { format, unformatted } from "../../tasks/nb/format.ts";
 import { htmlReport } from "../../tasks/nb/html_report.ts";
 import { junit } from "../../tasks/nb/junit.ts";
 import { lesson } from "../../tasks/nb/new.ts";
@@ -82,7 +83,7 @@ Deno.test("parseNbOptions() reads a command with its options", () => {
 
 Deno.test("parseNbOptions() refuses what a command does not take", () => {
   const errors: [string, string][] = [
-    ["fly", 'the command must be one of run, check, execute, clear, new, html, got "fly"'],
+    ["fly", 'the command must be one of run, check, fmt, execute, clear, new, html, got "fly"'],
     ["check --jobs 2", "check takes no --jobs"],
     ["run --verify", "run takes no --verify"],
     ["run --jobs 0", '--jobs must be a whole number from 1 to 64, got "0"'],
@@ -230,6 +231,24 @@ Deno.test("diagnose() gives types, syntax and style by cell, line and column", a
   assertEquals([first!.at, others], [`${syntax} cell 2:2:10`, []]);
   assertStringIncludes(first!.text, "Unexpected token `=`");
   assertEquals((await Array.fromAsync(Deno.readDir(folder.path))).length, 3); // nothing left behind
+});
+
+Deno.test("unformatted() names the first line that deno fmt would change, format() changes it", async () => {
+  await using folder = notebookFolder();
+  const path = folder.write("form", [
+    "const a = 1;\nconst b = [ a ];",
+    "b;\n\n",
+    "const x: = 3", // what does not parse has no form; the compiler tells of it
+    "await b[0];",
+  ]);
+  const found = async () => unformatted([{ path, cells: codeCells(await readNotebook(path)) }]);
+  const mend = `deno fmt has "const b = [a];"; mend it by "deno task nb fmt ${path}"`;
+  assertEquals(await found(), [{ at: `${path} cell 1:2:1`, text: `not formatted: ${mend}` }]);
+  assertEquals(await format([path]), 0);
+  assertEquals(await found(), []);
+  const sources = codeCells(await readNotebook(path)).map(({ source }) => source);
+  assertEquals(sources[0], "const a = 1;\nconst b = [a];");
+  assertEquals(sources.slice(2), ["const x: = 3", "await b[0];"]);
 });
 
 Deno.test("sameOutput() sees through times, dates and ids, and through nothing else", () => {
