@@ -1,0 +1,119 @@
+import { cannot } from "descent/core";
+import config from "../../deno.json" with { type: "json" };
+import { evaluateClasses } from "./evaluate_classes.ts";
+import { evaluateNumbers } from "./evaluate_numbers.ts";
+import { type Fault, type Faults, keepFaults } from "./faults.ts";
+import { HEAD, kindOf } from "./kind.ts";
+import { layoutOf } from "./layout.ts";
+import type { EvaluateOptions } from "./options.ts";
+import { type Batch, isRow, readRows, type Row, type Source } from "./read_rows.ts";
+import { readTable } from "./read_table.ts";
+import type { Report } from "./report.ts";
+
+/** What an evaluation works on. */
+export type Work = {
+  sources: Source[];
+  /** Rows that were read to find out what they are about. */
+  head: readonly Row[];
+  /** All rows, those of the head first. */
+  batches: AsyncIterable<Batch>;
+  faults: Faults;
+  options: EvaluateOptions;
+  signal: AbortSignal;
+};
+
+/** What an evaluation finds; the rest of a report is known without. */
+export type Findings = Pick<
+  Report,
+  "rows" | "models" | "slices" | "comparison" | "positive" | "notes"
+>;
+
+/**
+ * Reads files of predictions and says how good they are.
+ *
+ * @param options What was asked for.
+ * @param signal Stops reading and computing.
+ * @returns The report.
+ * @throws {RangeError} If a file cannot be read or says too little, or under --strict a row is bad.
+ */
+export async function evaluate(options: EvaluateOptions, signal: AbortSignal): Promise<Report> {
+  const sources = [await source(options.predictions, options.slices, false, signal)];
+  if (options.compare !== undefined) {
+    sources.push(await source(options.compare, options.slices, true, signal));
+  }
+  const faults = keepFaults(options.strict);
+  const { head, batches } = await peek(readRows(sources[0]!, sources[1]));
+  const kind = kindOf(options.kind, sources[0]!.layout, head);
+  const evaluateKind = kind === "regression" ? evaluateNumbers : evaluateClasses;
+  const found = await evaluateKind({ sources, head, batches, faults, options, signal });
+  return {
+    format: "descent evaluation",
+    formatVersion: 1,
+    descent: config.version,
+    kind,
+    leftOut: { count: faults.count, first: faults.first },
+    level: options.level,
+    seed: options.seed,
+    ...found,
+  };
+}
+
+async function source(
+  path: string,
+  slices: string[],
+  isSecond: boolean,
+  signal: AbortSignal,
+): Promise<Source> {
+  const table = await readTable(path, signal);
+  return { table, layout: layoutOf(table, slices, isSecond) };
+}
+
+/** Reads some batches ahead, and gives them again with the rest. */
+async function peek(rows: AsyncGenerator<Batch, void>) {
+  const first: Batch[] = [];
+  let length = 0;
+  while (length < HEAD) {
+    const next = await rows.next();
+    if (next.done) break;
+    first.push(next.value);
+    length += next.value.length;
+  }
+  async function* batches() {
+    yield* first.splice(0);
+    yield* rows;
+  }
+  return { head: first.flat().filter(isRow).slice(0, HEAD), batches: batches() };
+}
+
+/**
+ * Goes through all rows and counts the bad ones, in the order of the file.
+ *
+ * @param work What to go through.
+ * @param add Takes in a row, or says what is wrong with it.
+ */
+export async function eachRow(
+  { batches, faults }: Work,
+  add: (row: Row) => Fault | undefined,
+): Promise<void> {
+  for await (const batch of batches) {
+    for (const row of batch) {
+      const fault = isRow(row) ? add(row) : row;
+      if (fault) faults.add(fault);
+    }
+  }
+}
+
+/** Stops unless there is enough to judge by. */
+export function checkRows(rows: number, { sources, faults }: Work): void {
+  if (rows >= 2) return;
+  const { name } = sources[0]!.table;
+  const [first] = faults.first;
+  const why = first ? `; ${first.file} line ${first.line}: ${first.why}` : "";
+  const needed = `2 rows that can be read are the least, got ${rows}${why}`;
+  throw new RangeError(cannot(`evaluate ${name}`, needed));
+}
+
+/** The values of a row in the columns of the slices. */
+export function groupsOfRow({ fields }: Row, { layout }: Source): string[] {
+  return layout.slices.map((at) => fields[at]!.trim() || "(missing)");
+}

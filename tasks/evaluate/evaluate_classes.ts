@@ -1,0 +1,97 @@
+import { cannot } from "descent/core";
+import { breather } from "../ngram/breathe.ts";
+import { compareClasses } from "./class_comparison.ts";
+import { classReport, classSlices, positiveNow } from "./class_report.ts";
+import { alignedWith, type ClassSetting, classSettingOf } from "./class_setting.ts";
+import { addLabelled, type ClassTally, classTally } from "./class_tally.ts";
+import { checkRows, eachRow, type Findings, groupsOfRow, type Work } from "./evaluate.ts";
+import type { Layout } from "./layout.ts";
+import { type Labelled, labelOf, parseLabelled } from "./parse_row.ts";
+import type { Fault } from "./faults.ts";
+import type { Row } from "./read_rows.ts";
+
+/** How each file is read. */
+type Reading = { layout: Layout; setting: ClassSetting }[];
+
+/** How good predicted labels are, and their probabilities. */
+export async function evaluateClasses(work: Work): Promise<Findings> {
+  const { sources, options, signal } = work;
+  const readings = readingsOf(work);
+  const settings = readings.map(({ setting }) => setting);
+  const tally = classTally(settings, options.slices, options.seed);
+  await eachRow(work, (row) => addRow(work, readings, tally, row));
+  checkRows(tally.rows, work);
+
+  const positive = positiveNow(settings[0]!, tally);
+  if (positive !== undefined && !tally.codes.names.includes(positive)) {
+    const needed = "--positive must be a label that occurs";
+    throw new RangeError(cannot("evaluate a classification", needed, positive));
+  }
+  const breathe = breather(signal, 0);
+  const models = [];
+  for (const [m, { table }] of sources.entries()) {
+    await breathe();
+    models.push(classReport(tally, [m, table.name], settings[m]!, positive, options));
+  }
+  await breathe();
+  const slices = classSlices(tally, sources[0]!.table.name, positive, options);
+  const isScored = settings.length > 1 && settings.every(({ width }) => width === 1);
+  await breathe();
+  return {
+    rows: tally.rows,
+    ...positive === undefined ? {} : { positive },
+    models,
+    slices,
+    ...sources.length > 1 ? { comparison: compareClasses(tally, isScored, positive, options) } : {},
+    notes: notesOf(tally, settings),
+  };
+}
+
+function readingsOf({ sources: [first, second], head, options }: Work): Reading {
+  const seen = head.map(({ fields }) => labelOf(fields[first!.layout.yTrue]!))
+    .filter((label) => label !== "");
+  const { table, layout } = first!;
+  const setting = classSettingOf(table.name, layout, seen, options.positive);
+  const one = { layout, setting };
+  if (!second) return [one];
+  const { name } = second.table;
+  if (setting.width > 0) return [one, alignedWith(setting, name, second.layout)];
+  const own = classSettingOf(name, second.layout, seen, options.positive);
+  return [one, { layout: second.layout, setting: own }];
+}
+
+function addRow(
+  { sources }: Work,
+  readings: Reading,
+  tally: ClassTally,
+  row: Row,
+): Fault | undefined {
+  const models: Labelled[] = [];
+  for (const [m, { layout, setting }] of readings.entries()) {
+    const said = parseLabelled(m === 0 ? row.fields : row.other!, layout, setting);
+    if (typeof said === "string") {
+      const line = m === 0 ? row.line : row.otherLine!;
+      return { file: sources[m]!.table.name, line, why: said };
+    }
+    models.push(said);
+  }
+  addLabelled(tally, models, groupsOfRow(row, sources[0]!));
+  return undefined;
+}
+
+function notesOf({ kept, joint, models }: ClassTally, settings: ClassSetting[]): string[] {
+  const notes: string[] = [];
+  if (kept.seen > kept.rows) {
+    notes.push(
+      `Areas, curves and calibration rest on ${kept.rows.toLocaleString("en-US")} rows, ` +
+        "chosen at random.",
+    );
+  }
+  if (models.length > 1 && !joint) {
+    notes.push("F1 is not compared: too many different combinations of labels.");
+  }
+  if (settings.length > 1 && settings[0]!.width !== settings[1]!.width) {
+    notes.push("Probabilities are not compared: only one of the files has them.");
+  }
+  return notes;
+}

@@ -1,0 +1,63 @@
+import { dirname } from "node:path";
+import { writeAtomic } from "descent/core";
+import { exitCode } from "../cli/errors.ts";
+import { listenForInterrupt } from "../cli/interrupt.ts";
+import { checkOutput, type Output, writeOrSay } from "../cli/outputs.ts";
+import { breather } from "../ngram/breathe.ts";
+import { evaluate } from "./evaluate.ts";
+import type { EvaluateOptions } from "./options.ts";
+import { reportPage } from "./page.ts";
+import { reportLines } from "./text.ts";
+
+/**
+ * Evaluates files of predictions, tells the result, and writes the page and the JSON asked for.
+ *
+ * @param options What was asked for.
+ * @returns The exit code.
+ */
+export async function runEvaluate(options: EvaluateOptions): Promise<number> {
+  const outputs = outputsOf(options);
+  for (const output of [outputs.page, outputs.json]) if (output) await checkOutput(output);
+  using interrupt = listenForInterrupt();
+  const report = await evaluate(options, interrupt.signal);
+  const breathe = breather(interrupt.signal, 0);
+  await breathe();
+  console.log(reportLines(report).join("\n"));
+
+  const page = outputs.page ? await reportPage(report, breathe) : "";
+  await breathe();
+  const results = [
+    await writeOrSay(outputs.page, (path) => write(path, page)),
+    await writeOrSay(outputs.json, (path) => write(path, `${JSON.stringify(report, null, 2)}\n`)),
+  ];
+  const written = [outputs.page, outputs.json].filter((output, i) => output && results[i]);
+  if (written.length > 0) {
+    console.log(`\nWrote ${written.map((output) => output!.path).join(" and ")}`);
+  }
+  return results.every(Boolean) ? exitCode.done : exitCode.failed;
+}
+
+/** The page, and the JSON where it was asked for, or else beside the page. */
+function outputsOf({ out, json }: EvaluateOptions): { page?: Output; json?: Output } {
+  const path = json ?? out?.replace(/\.html?$/i, ".json");
+  const file = { kind: "file" as const };
+  return {
+    ...out === undefined
+      ? {}
+      : { page: { option: "--out", what: "the page", path: out, bytes: 2_000_000, ...file } },
+    ...path === undefined ? {} : {
+      json: {
+        option: json === undefined ? "--out" : "--json",
+        what: "the JSON",
+        path,
+        bytes: 100_000,
+        ...file,
+      },
+    },
+  };
+}
+
+async function write(path: string, text: string): Promise<void> {
+  await Deno.mkdir(dirname(path), { recursive: true });
+  await writeAtomic(path, text);
+}
