@@ -1,3 +1,4 @@
+import { dataFolderEnvironment } from "../shared/kernel/environment.ts";
 import type { Program } from "./find_jupyter.ts";
 import { type KernelSpec, writeKernelSpec } from "./kernelspec.ts";
 
@@ -33,7 +34,8 @@ export async function openLab(
   try {
     await writeKernelSpec(data, spec);
     const [command, ...first] = lab;
-    const env = { JUPYTER_PATH: searchPath(data, Deno.env.get("JUPYTER_PATH")) };
+    const paths = { JUPYTER_PATH: searchPath(data, Deno.env.get("JUPYTER_PATH")) };
+    const env = { ...paths, ...dataFolderEnvironment() };
     const args = [...first, ...labArguments(settings)];
     return await follow(new Deno.Command(command, { args, env }).spawn());
   } finally {

@@ -1,4 +1,4 @@
-import { ownKernelEnvironment } from "../shared/kernel/environment.ts";
+import { dataFolderEnvironment, ownKernelEnvironment } from "../shared/kernel/environment.ts";
 import { type Execution, type Kernel, startKernel } from "../shared/kernel/kernel.ts";
 import { explain } from "./explain.ts";
 import { awaitTests, failedTests } from "./failed_tests.ts";
@@ -36,7 +36,8 @@ export async function runNotebook(
 ): Promise<NotebookResult> {
   const start = performance.now();
   const results: CellResult[] = [];
-  const kernel = await startKernel({ cwd: dirname(path), env: ownKernelEnvironment() });
+  const env = { ...ownKernelEnvironment(), ...dataFolderEnvironment() };
+  const kernel = await startKernel({ cwd: dirname(path), env });
   const onAbort = () => kernel.process.kill();
   signal?.addEventListener("abort", onAbort);
   try {

@@ -1,12 +1,19 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { resolve } from "node:path";
 import { jupyterDataFolder } from "../../tasks/lab/data_folder.ts";
 import { findJupyterLab, type Program, venvProgram } from "../../tasks/lab/find_jupyter.ts";
 import { KERNEL_NAME, kernelSpec, writeKernelSpec } from "../../tasks/lab/kernelspec.ts";
 import { labArguments, openLab, searchPath } from "../../tasks/lab/open_lab.ts";
 import { METADATA } from "../../tasks/nb/tidy.ts";
-import { kernelEnvironment } from "../../tasks/shared/kernel/environment.ts";
+import { dataFolderEnvironment, kernelEnvironment } from "../../tasks/shared/kernel/environment.ts";
 
 const spec = kernelSpec("/bin/deno", { NO_COLOR: "1" }, "linux");
+
+Deno.test("a relative DESCENT_DATA means the same folder in a kernel, which starts elsewhere", () => {
+  assertEquals(dataFolderEnvironment("../sets"), { DESCENT_DATA: resolve("../sets") });
+  assertEquals(dataFolderEnvironment("/sets"), { DESCENT_DATA: resolve("/sets") });
+  assertEquals(dataFolderEnvironment(""), {});
+});
 
 Deno.test("kernelEnvironment() gives half of the memory within bounds, or what the user set", () => {
   const flags = (bytes: number, own?: string) => kernelEnvironment(bytes, own)["DENO_V8_FLAGS"];

@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+
 /**
  * The environment in which lessons run, under `deno task nb` as under Jupyter: text without colour
  * codes, which saved notebooks would show as signs, and more memory than the engine takes by
@@ -19,4 +21,16 @@ export function kernelEnvironment(totalBytes: number, v8Flags = ""): Record<stri
 /** The same for this machine and this user. */
 export function ownKernelEnvironment(): Record<string, string> {
   return kernelEnvironment(Deno.systemMemoryInfo().total, Deno.env.get("DENO_V8_FLAGS"));
+}
+
+/**
+ * DESCENT_DATA for a process that starts in another folder: a relative name means what it means here.
+ *
+ * @param folder The variable's value.
+ * @returns Environment variables, none where there is no value.
+ */
+export function dataFolderEnvironment(
+  folder: string | undefined = Deno.env.get("DESCENT_DATA"),
+): Record<string, string> {
+  return folder ? { DESCENT_DATA: resolve(folder) } : {};
 }
