@@ -64,7 +64,9 @@ const MACHINE = [
   "lib/nn/passport.ts",
   "lib/nn/save_model.ts",
   "lib/serve/audit_log.ts",
+  "lib/serve/routing.ts",
   "lib/serve/store.ts",
+  "lib/serve/verify_audit_log.ts",
   "lib/notebook/",
 ];
 

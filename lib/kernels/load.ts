@@ -1,6 +1,9 @@
 import { cannot } from "../core/mod.ts";
 import type { Kernels } from "./exports.ts";
 
+/** The compiled kernels, by the name of the file that holds them. */
+export type KernelBinaries = Readonly<Record<"kernels.relaxed.wasm" | "kernels.wasm", Uint8Array>>;
+
 /** A loaded binary and which of the two builds it is. */
 export type LoadedKernels = {
   kernels: Kernels;
@@ -33,9 +36,11 @@ export type LoadedKernels = {
  * ```
  */
 export function loadKernels(memory: WebAssembly.Memory, relaxed = true): LoadedKernels {
-  const names = relaxed ? ["kernels.relaxed.wasm", "kernels.wasm"] : ["kernels.wasm"];
+  const names = relaxed
+    ? ["kernels.relaxed.wasm", "kernels.wasm"] as const
+    : ["kernels.wasm"] as const;
   for (const name of names) {
-    const binary = Deno.readFileSync(new URL(name, import.meta.url));
+    const binary = provided?.[name].slice() ?? read(name);
     if (!WebAssembly.validate(binary)) continue;
     const instance = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } });
     return {
@@ -45,4 +50,49 @@ export function loadKernels(memory: WebAssembly.Memory, relaxed = true): LoadedK
   }
   const needed = 'a JavaScript engine with WebAssembly SIMD; take useBackend("cpu") on this one';
   throw new RangeError(cannot("load the training kernels", needed));
+}
+
+let provided: KernelBinaries | undefined;
+
+/**
+ * Reads the compiled kernels, for a process that may not: see {@linkcode provideKernels}.
+ *
+ * @returns Both builds.
+ *
+ * @example
+ * ```ts
+ * import { readKernels } from "descent/kernels";
+ * import { assert } from "@std/assert";
+ *
+ * assert(WebAssembly.validate(readKernels()["kernels.wasm"].slice()));
+ * ```
+ */
+export function readKernels(): KernelBinaries {
+  return {
+    "kernels.relaxed.wasm": read("kernels.relaxed.wasm"),
+    "kernels.wasm": read("kernels.wasm"),
+  };
+}
+
+/**
+ * Takes the compiled kernels from the caller, so that this process needs no permission to read them:
+ * a service that may read its models alone gets them from the process that starts it.
+ *
+ * @param binaries What `readKernels` gave, there.
+ *
+ * @example
+ * ```ts
+ * import { loadKernels, provideKernels, readKernels } from "descent/kernels";
+ * import { assert } from "@std/assert";
+ *
+ * provideKernels(readKernels()); // as another process has sent them
+ * assert(loadKernels(new WebAssembly.Memory({ initial: 1 })).kernels.columnSums);
+ * ```
+ */
+export function provideKernels(binaries: KernelBinaries): void {
+  provided = binaries;
+}
+
+function read(name: keyof KernelBinaries): Uint8Array<ArrayBuffer> {
+  return Deno.readFileSync(new URL(name, import.meta.url));
 }

@@ -15,7 +15,13 @@ export type { Kernels } from "./exports.ts";
 export { createFloat64Space, type Float64Space } from "./float64_space.ts";
 export { FusedAdam, type FusedAdamOptions } from "./fused_adam.ts";
 export type { Block, Heap } from "./heap.ts";
-export { type LoadedKernels, loadKernels } from "./load.ts";
+export {
+  type KernelBinaries,
+  type LoadedKernels,
+  loadKernels,
+  provideKernels,
+  readKernels,
+} from "./load.ts";
 export { type Matrix, multiplyAt } from "./multiply_at.ts";
 export { heapOf } from "./override.ts";
 export { type KernelsInfo, registerKernels } from "./register.ts";

@@ -112,10 +112,16 @@ async function answer(
   } catch (error) {
     response = toProblem(error).toResponse();
   }
+  if (request.method === "POST") {
+    try {
+      await writeDown(asked, label, response.status, options);
+    } catch (error) { // what is not written down is not answered
+      response = toProblem(error).toResponse();
+    }
+  }
   const { status } = response;
   service.metrics.count("descent_requests_total", { route: label, status });
   service.metrics.observe("descent_request_seconds", (nowMs() - begin) / 1000, { route: label });
-  if (request.method === "POST") await writeDown(asked, label, status, service, options);
   return response;
 }
 
@@ -132,14 +138,12 @@ function find(routes: readonly Route[], method: string, path: string) {
 }
 
 async function writeDown(
-  { key, model, version, rows }: Asked,
+  { key, model, version, rows, features = [] }: Asked,
   route: string,
   status: number,
-  { store }: Service,
   { audit, auditRows = false, masked = [], now = () => new Date() }: AppOptions,
 ): Promise<void> {
   if (!audit) return;
-  const masks = rows && auditRows ? (await store.open(model!, version))!.passport.features : [];
   await audit.append({
     ...{ time: now().toISOString(), key, method: "POST", route, status },
     ...model !== undefined && { model },
@@ -147,7 +151,7 @@ async function writeDown(
     ...rows && { input: sha256(JSON.stringify(rows)) },
     ...rows && auditRows && {
       rows: rows.map((row) =>
-        row.map((value, j) => masked.includes(masks[j]!.name) ? "***" : value)
+        row.map((value, j) => masked.includes(features[j]!.name) ? "***" : value)
       ),
     },
   });

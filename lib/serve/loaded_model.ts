@@ -2,6 +2,7 @@ import { type Matrix, matrixFrom } from "../core/mod.ts";
 import { createPredictor, loadSealedModel, type Passport } from "../nn/mod.ts";
 import { restoreTransformer, type Transformer } from "../preprocess/mod.ts";
 import { type Batcher, type BatchOptions, createBatcher } from "./batcher.ts";
+import { Problem } from "./problem.ts";
 
 /** A version of a model, ready to answer. */
 export type LoadedModel = {
@@ -10,7 +11,10 @@ export type LoadedModel = {
   readonly passport: Passport;
   /** Rows that wait now. */
   readonly waiting: number;
-  /** The outputs of rows, each of as many finite numbers as the passport has features. */
+  /**
+   * The outputs of rows, each of as many finite numbers as the passport has features. Rejects with a
+   * problem where one is beyond what the model can compute with.
+   */
   predict(rows: number[][]): Promise<Float32Array[]>;
   /** Answers what was accepted, then frees the model. */
   close(): Promise<void>;
@@ -63,13 +67,23 @@ export async function openModel(
     get waiting() {
       return batcher.waiting;
     },
-    predict: (rows) => batcher.ask(rows),
+    async predict(rows) {
+      return checkFinite(await batcher.ask(rows));
+    },
     async close() {
       await batcher.close();
       predictor.dispose();
       model.dispose();
     },
   };
+}
+
+/** Inputs that are finite can still overflow on their way through a model. */
+function checkFinite(outputs: Float32Array[]): Float32Array[] {
+  const odd = outputs.findIndex((values) => !values.every(Number.isFinite));
+  if (odd === -1) return outputs;
+  const words = `The numbers of row ${odd} lead to an answer that is no finite number`;
+  throw new Problem("bad-input", words);
 }
 
 /** What the passport says is done to rows before the model sees them. */

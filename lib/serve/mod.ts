@@ -7,15 +7,12 @@
 
 export { createApiKey, findApiKey, type Scope, SCOPES, type StoredKey } from "./api_keys.ts";
 export { type App, createApp } from "./app.ts";
-export {
-  type AuditEntry,
-  type AuditEvent,
-  type AuditLog,
-  openAuditLog,
-  verifyAuditLog,
-} from "./audit_log.ts";
+export type { AuditEnd, AuditEntry, AuditEvent } from "./audit_chain.ts";
+export { type AuditLog, openAuditLog } from "./audit_log.ts";
 export type { BatchOptions } from "./batcher.ts";
 export type { LoadedModel } from "./loaded_model.ts";
-export { type ModelStore, openStore, type Routing, type StoreOptions } from "./store.ts";
+export type { Routing } from "./routing.ts";
+export { type ModelStore, openStore, type RouteChanges, type StoreOptions } from "./store.ts";
 export type { BodyLimits } from "./read_json.ts";
 export type { AppOptions } from "./service.ts";
+export { readAuditEnd, verifyAuditLog } from "./verify_audit_log.ts";

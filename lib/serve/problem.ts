@@ -5,6 +5,7 @@ export const PROBLEMS = {
   "bad-input": { status: 422, title: "The input does not fit the model" },
   "no-key": { status: 401, title: "An API key is needed" },
   "no-scope": { status: 403, title: "The API key does not allow this" },
+  "read-only": { status: 403, title: "This is not changed by way of HTTP here" },
   "not-found": { status: 404, title: "There is nothing here" },
   "no-method": { status: 405, title: "This route takes another method" },
   "slow-body": { status: 408, title: "The body did not arrive in time" },

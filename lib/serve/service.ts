@@ -9,12 +9,16 @@ import { Problem } from "./problem.ts";
 import { createMetrics, type Metrics } from "./prometheus.ts";
 import { createRateLimiter } from "./rate_limiter.ts";
 import type { BodyLimits } from "./read_json.ts";
-import type { ModelStore, Routing } from "./store.ts";
+import type { Routing } from "./routing.ts";
+import type { ModelStore } from "./store.ts";
 
 /** Settings of `createApp`. */
 export type AppOptions = {
-  /** Keys that are needed; without any, everybody may ask and nobody may change routes. */
-  keys?: readonly StoredKey[];
+  /**
+   * Keys, of which one is needed, or what tells those of the moment. Of an empty list nobody has one;
+   * without a list everybody may ask and nobody may change routes.
+   */
+  keys?: readonly StoredKey[] | (() => readonly StoredKey[]);
   /** Where requests are written down. */
   audit?: AuditLog;
   /** Whether the log keeps rows, not only their hash. @default false */
@@ -38,7 +42,14 @@ export type AppOptions = {
 };
 
 /** What is written down of one request. */
-export type Asked = { key: string; model?: string; version?: string; rows?: number[][] };
+export type Asked = {
+  key: string;
+  model?: string;
+  version?: string;
+  rows?: number[][];
+  /** What stands in each row. */
+  features?: Passport["features"];
+};
 
 /** What all routes work with. */
 export type Service = {
@@ -73,7 +84,7 @@ const BODY: BodyLimits = { maxBytes: 2 ** 20, maxMs: 10_000, maxDepth: 8 };
 
 /** The service on a store. */
 export function createService(store: ModelStore, options: AppOptions): Service {
-  const { maxRows = 256, driftRows = 1000, keys = [] } = options;
+  const { maxRows = 256, driftRows = 1000 } = options;
   const metrics = createMetrics(DEFINITIONS);
   store.onBatch((model, rows) => metrics.observe("descent_batch_rows", rows, { model }));
   const windows = new Map<string, DriftWindow>();
@@ -86,7 +97,7 @@ export function createService(store: ModelStore, options: AppOptions): Service {
   };
   return {
     ...{ store, metrics, maxRows, drift },
-    keyed: keys.length > 0,
+    keyed: options.keys !== undefined,
     body: { ...BODY, ...options.body },
     admit: createDoor(options),
     open: (name, version, client, asked) => openFor(store, name, version, client, asked),
@@ -113,10 +124,15 @@ export function createService(store: ModelStore, options: AppOptions): Service {
   };
 }
 
+/** The keys of the moment; undefined where none are needed. */
+function keysOf({ keys }: AppOptions): () => readonly StoredKey[] | undefined {
+  return typeof keys === "function" ? keys : () => keys;
+}
+
 /** Looks at keys and counts requests. */
-function createDoor(
-  { keys = [], perMinute = 6000, nowMs = () => performance.now() }: AppOptions,
-): Service["admit"] {
+function createDoor(options: AppOptions): Service["admit"] {
+  const { perMinute = 6000, nowMs = () => performance.now() } = options;
+  const known = keysOf(options);
   const waitFor = createRateLimiter(nowMs);
   const checkRate = (client: string, rate: number) => {
     const seconds = waitFor(client, rate);
@@ -125,10 +141,11 @@ function createDoor(
     throw new Problem("too-many", words, { retryAfterSeconds: seconds });
   };
   return (request, client, scope, asked) => {
+    const keys = known();
     const authorization = request.headers.get("authorization") ?? "";
     const shown = request.headers.get("x-api-key") ?? authorization.replace(/^Bearer /i, "");
-    const key = keys.length === 0 || shown === "" ? undefined : findApiKey(keys, shown);
-    if (keys.length > 0 && !key) {
+    const key = keys && shown !== "" ? findApiKey(keys, shown) : undefined;
+    if (keys && !key) {
       checkRate(client, perMinute); // so that guessing is slow
       const words = shown === "" ? "Send it as Authorization: Bearer KEY" : "This key is not known";
       throw new Problem("no-key", words);
@@ -158,6 +175,7 @@ async function openFor(
   }
   asked.model = model.name;
   asked.version = model.version;
+  asked.features = model.passport.features;
   return model;
 }
 

@@ -1,19 +1,8 @@
-import { cannot, writeAtomic } from "../core/mod.ts";
+import { cannot } from "../core/mod.ts";
 import { type Passport, readPassport } from "../nn/mod.ts";
 import type { BatchOptions } from "./batcher.ts";
 import { type LoadedModel, openModel } from "./loaded_model.ts";
-
-/** Which version of a model answers. */
-export type Routing = {
-  /** The version that answers. */
-  current: string;
-  /** The one that answered before, for `rollback`. */
-  previous?: string;
-  /** A version that answers a share of the requests, 0 to 1, the same client always alike. */
-  canary?: { version: string; share: number };
-  /** A version that is asked too, and whose answers nobody gets. */
-  shadow?: string;
-};
+import { NAME, readRouting, routedVersions, type Routing, writeRouting } from "./routing.ts";
 
 /** What is to change of a routing: what is `undefined` ends, what is left out stays. */
 export type RouteChanges = {
@@ -30,7 +19,10 @@ export type ModelStore = {
   versions(name: string): Promise<string[]>;
   /** Which version answers what. */
   routing(name: string): Routing | undefined;
-  /** A version, ready: the current one if none is named. Undefined where there is none. */
+  /**
+   * A version, ready: the current one if none is named. Undefined where there is none. Ask it in the
+   * same turn of the event loop: later it may have been put away.
+   */
   open(name: string, version?: string): Promise<LoadedModel | undefined>;
   /** The passport of a version that need not be ready. */
   passport(name: string, version: string): Promise<Passport>;
@@ -47,7 +39,12 @@ export type ModelStore = {
   route(name: string, changes: RouteChanges): Promise<Routing>;
   /** Tells a listener the size of every batch from now on. */
   onBatch(listener: (model: string, rows: number) => void): void;
-  /** Looks whether somebody else has switched a version, and follows. */
+  /**
+   * Looks whether somebody else has switched a version or added a model, and follows once that is
+   * ready. Where it cannot be loaded, what answered before goes on.
+   *
+   * @throws The first error, after all other models have been looked at.
+   */
   refresh(): Promise<void>;
   /** Answers what was accepted, then frees all models. */
   close(): Promise<void>;
@@ -57,10 +54,6 @@ export type ModelStore = {
 export type StoreOptions = Partial<BatchOptions>;
 
 const BATCHES: BatchOptions = { maxBatch: 64, maxDelayMs: 0, maxQueue: 1024, timeoutMs: 5000 };
-
-/** Letters, digits, dot, dash, underscore: no name can leave the folder. */
-const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/;
-const ROUTING = "routing.json";
 
 /**
  * Opens a folder of models: `<name>/<version>/` as `sealModel` wrote them, and `<name>/routing.json`,
@@ -87,32 +80,33 @@ export async function openStore(dir: string, options: StoreOptions = {}): Promis
   let listen: (model: string, rows: number) => void = () => {};
   const routings = new Map<string, Routing>();
   const ready = new Map<string, Promise<LoadedModel>>();
-  await readFolder();
+  const leaving = new Set<Promise<void>>();
+  const damaged = new Map<string, unknown>();
+  takeOver(await readFolder());
 
-  async function readFolder(): Promise<void> {
+  /** What stands on disk, by name. */
+  async function readFolder(): Promise<Map<string, Routing>> {
     const found = new Map<string, Routing>();
+    damaged.clear();
     try {
-      await Deno.mkdir(dir, { recursive: true });
-      for await (const { name, isDirectory } of Deno.readDir(dir)) {
+      for await (const { name, isDirectory } of await readOrMake(dir)) {
         if (!isDirectory || !NAME.test(name)) continue;
-        const routing = await readRouting(name);
+        const routing = await readRouting(`${dir}/${name}`).catch((error) => {
+          damaged.set(name, error);
+          return routings.get(name);
+        });
         if (routing) found.set(name, routing);
       }
     } catch (error) {
       const needed = `the folder ${JSON.stringify(dir)} must be readable`;
       throw new TypeError(cannot("open the models", needed), { cause: error });
     }
-    routings.clear();
-    for (const name of [...found.keys()].toSorted()) routings.set(name, found.get(name)!);
+    return found;
   }
 
-  async function readRouting(name: string): Promise<Routing | undefined> {
-    try {
-      return JSON.parse(await Deno.readTextFile(`${dir}/${name}/${ROUTING}`)) as Routing;
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return undefined;
-      throw error;
-    }
+  function takeOver(found: ReadonlyMap<string, Routing>): void {
+    routings.clear();
+    for (const name of [...found.keys()].toSorted()) routings.set(name, found.get(name)!);
   }
 
   function load(name: string, version: string): Promise<LoadedModel> {
@@ -130,19 +124,27 @@ export async function openStore(dir: string, options: StoreOptions = {}): Promis
   function putAway(): void {
     for (const [key, opened] of ready) {
       const [name, version] = key.split("/") as [string, string];
-      if (routed(name).includes(version)) continue;
+      const routing = routings.get(name);
+      if (routing && routedVersions(routing).includes(version)) continue;
       ready.delete(key);
-      opened.then((model) => model.close()).catch(() => {});
+      const left = leave(opened).finally(() => leaving.delete(left));
+      leaving.add(left);
     }
   }
 
-  function routed(name: string): string[] {
-    const { current, canary, shadow } = routings.get(name) ?? { current: undefined };
-    return [current, canary?.version, shadow].filter((version) => version !== undefined);
+  /** A turn later: a request that has just got the model asks it first. */
+  async function leave(opened: Promise<LoadedModel>): Promise<void> {
+    try {
+      const model = await opened;
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      await model.close();
+    } catch {
+      // It was never ready.
+    }
   }
 
   async function write(name: string, routing: Routing): Promise<Routing> {
-    await writeAtomic(`${dir}/${name}/${ROUTING}`, `${JSON.stringify(routing)}\n`);
+    await writeRouting(`${dir}/${name}`, routing);
     routings.set(name, routing);
     putAway();
     return routing;
@@ -243,17 +245,40 @@ export async function openStore(dir: string, options: StoreOptions = {}): Promis
       listen = listener;
     },
     async refresh() {
-      await readFolder();
-      await Promise.all(store.names().flatMap((name) => routed(name).map((v) => load(name, v))));
+      const found = await readFolder();
+      const errors = [...damaged.values()];
+      for (const [name, routing] of found) {
+        try {
+          for (const version of routedVersions(routing)) await load(name, version);
+        } catch (error) {
+          errors.push(error);
+          const before = routings.get(name);
+          if (before) found.set(name, before);
+          else found.delete(name);
+        }
+      }
+      takeOver(found);
       putAway();
+      if (errors.length > 0) throw errors[0];
     },
     async close() {
       const all = [...ready.values()];
       ready.clear();
-      await Promise.all(all.map((opened) => opened.then((model) => model.close()).catch(() => {})));
+      await Promise.all([...all.map(leave), ...leaving]);
     },
   };
   return store;
+}
+
+/** The entries of a folder, which is made if it is not there. */
+async function readOrMake(dir: string): Promise<AsyncIterable<Deno.DirEntry>> {
+  try {
+    await Deno.stat(dir);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    await Deno.mkdir(dir, { recursive: true });
+  }
+  return Deno.readDir(dir);
 }
 
 /** "10" comes after "9". */

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { openAuditLog, verifyAuditLog } from "descent/serve";
+import { openAuditLog, readAuditEnd, verifyAuditLog } from "descent/serve";
 import fc from "fast-check";
 
 const EVENT = {
@@ -141,5 +141,38 @@ Deno.test("a log of thousands of events in a row is whole", async () => {
     await Promise.all(appended);
     assertEquals(await verifyAuditLog(path), { entries: 2000, cut: 0 });
     assert((await Deno.stat(path)).size > 2000 * 100);
+  });
+});
+
+Deno.test("readAuditEnd() tells from the last line what a check of all lines tells", async () => {
+  await withFile(async (path) => {
+    assertEquals((await readAuditEnd(path)).entries, 0);
+    for (const rest of ["", '{"seq":'.padEnd(90_000, "x")]) {
+      const log = await openAuditLog(path, await readAuditEnd(path));
+      await log.append({ ...EVENT, rows: "long".repeat(50_000) }); // longer than one look
+      await log.append(EVENT);
+      await log.close();
+      await Deno.writeTextFile(path, rest, { append: true });
+      const { entries, cut } = await readAuditEnd(path);
+      assertEquals({ entries, cut }, await verifyAuditLog(path));
+      assertEquals(cut, rest.length);
+    }
+    const log = await openAuditLog(path, await readAuditEnd(path));
+    await log.append(EVENT);
+    await log.close();
+    assertEquals(await verifyAuditLog(path), { entries: 5, cut: 0 });
+  });
+});
+
+Deno.test("readAuditEnd() refuses a last line that was changed", async () => {
+  await withFile(async (path) => {
+    await write(path, 2);
+    const text = await Deno.readTextFile(path);
+    await Deno.writeTextFile(path, text.replace(/"status":1/, '"status":9'));
+    await assertRejects(
+      () => readAuditEnd(path),
+      SyntaxError,
+      `Cannot open the audit log: the last line of "${path}" must be as it was written: it was changed`,
+    );
   });
 });

@@ -314,3 +314,18 @@ for (const path of PATHS) {
 function bytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
+
+Deno.test("an answer that is no finite number is refused, and disturbs nobody", async () => {
+  await withToy(async ({ post, store }) => {
+    await store.switchTo("sum", "2");
+    const [huge, fine] = await Promise.all([
+      post("/predict", { features: [3e38, 3e38] }),
+      post("/predict", { features: [1, 2] }),
+    ]);
+    assertEquals([huge!.status, huge!.json.detail], [
+      422,
+      "The numbers of row 0 lead to an answer that is no finite number",
+    ]);
+    assertEquals([fine!.status, fine!.json.prediction], [200, 6]);
+  });
+});

@@ -1,5 +1,11 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { createApiKey, findApiKey, openAuditLog, verifyAuditLog } from "descent/serve";
+import {
+  type AuditLog,
+  createApiKey,
+  findApiKey,
+  openAuditLog,
+  verifyAuditLog,
+} from "descent/serve";
 import { withToy } from "./toys.ts";
 
 const phone = createApiKey("phone", { perMinute: 60 });
@@ -141,4 +147,37 @@ Deno.test("without being asked the log keeps no row", async () => {
   const text = await Deno.readTextFile(`${dir}/audit.jsonl`);
   assert(!text.includes("123.25") && !text.includes("456.5"), text);
   await Deno.remove(dir, { recursive: true });
+});
+
+Deno.test("keys can be told anew; without any left nobody is let in", async () => {
+  let known = [phone.stored];
+  await withToy(async ({ post }) => {
+    const status = async () =>
+      (await post("/predict", { features: [1, 2] }, bearer(phone.key))).status;
+    assertEquals(await status(), 200);
+    known = [];
+    assertEquals(await status(), 401);
+    assertEquals((await post("/predict", { features: [1, 2] })).status, 401);
+  }, { keys: () => known });
+});
+
+Deno.test("what cannot be written down is not answered", async () => {
+  const audit: AuditLog = {
+    length: 0,
+    append: () => Promise.reject(new Error("the disk is full")),
+    close: () => Promise.resolve(),
+  };
+  const said: unknown[] = [];
+  const { error } = console;
+  console.error = (value) => said.push(value);
+  try {
+    await withToy(async ({ post }) => {
+      const { status, text, headers } = await post("/predict", { features: [1, 2] });
+      assertEquals([status, headers.get("content-type")], [500, "application/problem+json"]);
+      assert(!text.includes("prediction") && !text.includes("disk"), text);
+    }, { audit });
+  } finally {
+    console.error = error;
+  }
+  assertEquals(said.length, 1);
 });

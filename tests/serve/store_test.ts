@@ -141,6 +141,42 @@ Deno.test("models that nothing leads to any more are freed", async () => {
   assertEquals(tf.memory().numTensors, before);
 });
 
+Deno.test("a model that was just opened answers, though its version is switched at once", async () => {
+  await withToy(async ({ store }) => {
+    for (let i = 0; i < 10; i++) {
+      const version = i % 2 === 0 ? "2" : "1";
+      const [[answer]] = await Promise.all([
+        store.open("sum").then((model) => model!.predict([[1, 2]])),
+        store.switchTo("sum", version),
+      ]);
+      assertEquals(answer![0], version === "2" ? 3 : 6);
+    }
+  });
+});
+
+Deno.test("refresh() keeps what answers where the new version is damaged", async () => {
+  await withToy(async ({ store, dir, post }) => {
+    const path = `${dir}/sum/routing.json`;
+    const versionNow = async () => (await post("/predict", { features: [1, 2] })).json.version;
+    for (const text of ['{"current":"9"}', "{", '{"current":"../1"}', '{"currant":"2"}', "[]"]) {
+      await Deno.writeTextFile(path, text);
+      await assertRejects(() => store.refresh());
+      assertEquals(await versionNow(), "1", text);
+    }
+    await assertRejects(
+      () => store.refresh(),
+      SyntaxError,
+      `Cannot open the models: the file "${path}" must say which version answers`,
+    );
+    await Deno.writeTextFile(path, '{"current":"2"}');
+    await store.refresh();
+    assertEquals(await versionNow(), "2");
+    await Deno.remove(path);
+    await store.refresh();
+    assertEquals(store.names(), []);
+  });
+});
+
 Deno.test("openStore() says that a folder cannot be read", async () => {
   const file = await Deno.makeTempFile();
   await assertRejects(

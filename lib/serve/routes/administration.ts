@@ -3,7 +3,7 @@ import { Problem } from "../problem.ts";
 import { readJson } from "../read_json.ts";
 import { json, type Route } from "../route.ts";
 import type { Service } from "../service.ts";
-import type { Routing } from "../store.ts";
+import type { Routing } from "../routing.ts";
 
 /** Which version answers: for keys with the scope "admin". */
 export function administrationRoutes({ store, body }: Service): Route[] {
@@ -32,9 +32,16 @@ export function administrationRoutes({ store, body }: Service): Route[] {
       try {
         return json(await change(name, request));
       } catch (error) {
+        if (error instanceof Error && error.name === "NotCapable") throw readOnly(name);
         const isAsked = error instanceof RangeError || error instanceof SyntaxError;
         throw isAsked ? new Problem("bad-input", error.message) : error;
       }
     },
   }));
+}
+
+/** A service that may only read its models leaves it to who may write them. */
+function readOnly(name: string): Problem {
+  const words = "This service may not write its models; on its machine run deno task serve";
+  return new Problem("read-only", `${words} switch ${name}, rollback, canary or shadow`);
 }
