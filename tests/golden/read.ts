@@ -35,6 +35,12 @@ export function readGolden<File extends GoldenFile>(
   });
 }
 
+/** Fails if the file has a list of cases that the test does not name, which would go unseen. */
+export function assertAllLists(file: GoldenFile, known: string[]): void {
+  const lists = Object.entries(file).filter(([, value]) => Array.isArray(value) && value[0]?.id);
+  for (const [name] of lists) assert(known.includes(name), `no test runs the cases of ${name}`);
+}
+
 /** Fails unless `|actual - expected| <= abs + rel · |expected|`, where NaN equals NaN. */
 export function assertWithin(
   actual: number,

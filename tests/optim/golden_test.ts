@@ -1,5 +1,5 @@
 import { assert } from "@std/assert";
-import { type GoldenCase, type GoldenFile, readGolden } from "../golden/read.ts";
+import { assertAllLists, type GoldenCase, type GoldenFile, readGolden } from "../golden/read.ts";
 import { goldenFunction } from "./golden_functions.ts";
 import { goldenOptimizer, type Options } from "./golden_optimizers.ts";
 import { goldenSchedule } from "./golden_schedules.ts";
@@ -23,6 +23,9 @@ type File = GoldenFile & {
 };
 
 for (const { from, file } of readGolden<File>("optimizers.json")) {
+  Deno.test(`every list of optimizers.json is run, ${from}`, () => {
+    assertAllLists(file, ["cases", "schedule_cases"]);
+  });
   for (const test of file.cases) {
     Deno.test(`${test.peer}'s ${test.optimizer} takes the same path, ${test.id}, ${from}`, () => {
       const { loss, path } = walk(test);
