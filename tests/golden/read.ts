@@ -54,6 +54,25 @@ export function assertWithin(
   assert(agrees, `${what}: got ${actual}, the other tool ${number}`);
 }
 
+/**
+ * Fails where a file holds what its runner does not know, so that nothing is skipped in silence.
+ *
+ * @param found Names of entries, options or lists.
+ * @param known Those that the runner compares or rightly passes over.
+ * @param what For the error text.
+ */
+export function assertKnown(
+  found: Iterable<string>,
+  known: readonly string[],
+  what: string,
+): void {
+  const unknown = new Set([...found].filter((name) => !known.includes(name)));
+  assert(unknown.size === 0, `${what}: the runner does not know ${[...unknown].join(", ")}`);
+}
+
+/** What every golden file says of itself. */
+export const ABOUT = ["file", "schema", "set", "tool", "tolerance", "notes"];
+
 function readIfThere(url: URL): string | undefined {
   try {
     return Deno.readTextFileSync(url);

@@ -9,7 +9,13 @@ import {
   wilcoxonTest,
 } from "descent/metrics";
 import { assert, assertThrows } from "@std/assert";
-import { assertWithin, type GoldenCase, type GoldenFile, readGolden } from "../../golden/read.ts";
+import {
+  assertKnown,
+  assertWithin,
+  type GoldenCase,
+  type GoldenFile,
+  readGolden,
+} from "../../golden/read.ts";
 
 type Within = { rel: number; abs: number };
 type Alternative = "two-sided" | "less" | "greater";
@@ -68,6 +74,7 @@ for (const { from, file } of readGolden<TestsFile>("intervals_and_tests.json")) 
   const pairs = file.ttest_cases;
   Deno.test(`pairedTTest() agrees with ${scipy} (${from}, ${pairs.length})`, () => {
     for (const { id, input: { a, b }, expected } of pairs) {
+      assertKnown(Object.keys(expected), ["two-sided", "less", "greater"], id);
       for (const [name, wanted] of Object.entries(expected)) {
         const alternative = name as Alternative;
         assertTTest(() => pairedTTest(a, b, { alternative }), wanted, within, `${id} ${name}`);
@@ -79,6 +86,7 @@ for (const { from, file } of readGolden<TestsFile>("intervals_and_tests.json")) 
   Deno.test(`binomialTest() and wilcoxonTest() agree with ${scipy} (${from}, ${others.length})`, () => {
     for (const { id, kind, input, options, expected } of others) {
       assert(OTHERS[kind], `${id}: no test for ${kind}`);
+      assertKnown(Object.keys(expected), ["statistic", "pvalue"], id);
       assertFound(OTHERS[kind](input, options), expected, within, id);
     }
   });

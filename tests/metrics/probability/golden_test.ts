@@ -13,7 +13,14 @@ import {
   rocCurve,
 } from "descent/metrics";
 import { assertEquals, assertThrows } from "@std/assert";
-import { assertWithin, type GoldenCase, type GoldenFile, readGolden } from "../../golden/read.ts";
+import {
+  ABOUT,
+  assertKnown,
+  assertWithin,
+  type GoldenCase,
+  type GoldenFile,
+  readGolden,
+} from "../../golden/read.ts";
 
 type Num = number | string;
 type Roc = { fpr: Num[]; tpr: Num[]; thresholds: Num[] };
@@ -81,12 +88,14 @@ for (const { from, file } of readGolden<ProbabilityFile>("metrics_probability.js
     assertEquals(actual.length, expected.length, what);
     expected.forEach((value, i) => assertWithin(actual[i]!, value, near, `${what} [${i}]`));
   };
+  const compared: string[] = [];
   /** A test over all cases that have an entry, unless it is a quirk of the other tool. */
   const check = <Name extends keyof Case["expected"]>(
     name: Name,
     title: string,
     compare: (golden: Case, expected: NonNullable<Case["expected"][Name]>) => void,
-  ) =>
+  ) => {
+    compared.push(name);
     Deno.test(`${title} with ${peer}`, () => {
       for (const golden of file.cases) {
         const expected = golden.expected[name];
@@ -95,11 +104,14 @@ for (const { from, file } of readGolden<ProbabilityFile>("metrics_probability.js
         }
       }
     });
+  };
+  const comparedClasses: string[] = [];
   const checkClasses = <Name extends keyof ClassCase["expected"]>(
     name: Name,
     title: string,
     compare: (golden: ClassCase, expected: NonNullable<ClassCase["expected"][Name]>) => void,
-  ) =>
+  ) => {
+    comparedClasses.push(name);
     Deno.test(`${title} of several classes with ${peer}`, () => {
       for (const golden of file.multiclass_cases) {
         const expected = golden.expected[name];
@@ -108,6 +120,7 @@ for (const { from, file } of readGolden<ProbabilityFile>("metrics_probability.js
         }
       }
     });
+  };
 
   check("roc_curve", "rocCurve() agrees", (golden, expected) => {
     for (const dropIntermediate of [false, true]) {
@@ -231,6 +244,19 @@ for (const { from, file } of readGolden<ProbabilityFile>("metrics_probability.js
       assertWithin(expectedCalibrationError(a, b, { ...options, bins }), ece, near, what);
       assertWithin(maxCalibrationError(a, b, { ...options, bins }), mce, near, what);
     }
+  });
+
+  Deno.test(`all that is in the file is compared with ${peer}`, () => {
+    const keys = (cases: readonly (Case | ClassCase)[], part: "input" | "options" | "expected") =>
+      cases.flatMap((one) => Object.keys(one[part]));
+    const several = file.multiclass_cases;
+    assertKnown(Object.keys(file), [...ABOUT, "cases", "multiclass_cases"], "lists");
+    assertKnown(keys(file.cases, "input"), ["y_true", "y_score", "sample_weight"], "input");
+    assertKnown(keys(file.cases, "options"), ["pos_label", "score_is_probability"], "options");
+    assertKnown(keys(file.cases, "expected"), compared, "expected");
+    assertKnown(keys(several, "input"), ["y_true", "y_proba", "sample_weight"], "input");
+    assertKnown(keys(several, "options"), ["labels"], "options");
+    assertKnown(keys(several, "expected"), comparedClasses, "expected of several classes");
   });
 }
 

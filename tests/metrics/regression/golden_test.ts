@@ -20,7 +20,14 @@ import {
 } from "descent/metrics";
 import { matrixFrom } from "descent/core";
 import { assert, assertThrows } from "@std/assert";
-import { assertWithin, type GoldenCase, type GoldenFile, readGolden } from "../../golden/read.ts";
+import {
+  ABOUT,
+  assertKnown,
+  assertWithin,
+  type GoldenCase,
+  type GoldenFile,
+  readGolden,
+} from "../../golden/read.ts";
 
 type Tolerance = { rel: number; abs: number };
 type Expected = number | string | Record<string, number | string>;
@@ -64,6 +71,8 @@ const METRICS: Record<string, Metric> = {
   mean_gamma_deviance: meanGammaDeviance,
 };
 
+const AVERAGES = ["raw_values", "uniform_average", "variance_weighted", "custom_weights"];
+
 /** Those with a result for each value of a parameter. */
 const FAMILIES: Record<string, (parameter: number) => Metric> = {
   pinball: (quantile) => (y, p, o) => meanPinballLoss(y, p, { ...o, quantile }),
@@ -85,12 +94,20 @@ for (const { from, file } of readGolden<RegressionFile>("metrics_regression.json
     }
   });
 
+  Deno.test(`all lists of regression metrics are compared with ${peer} (${from})`, () => {
+    assertKnown(Object.keys(file), [...ABOUT, "cases", "multi_output_cases"], "lists");
+    const inputs = [...file.cases, ...file.multi_output_cases].map(({ input }) => input);
+    assertKnown(inputs.flatMap(Object.keys), ["y_true", "y_pred", "sample_weight"], "input");
+  });
+
   const outputs = file.multi_output_cases;
   Deno.test(`multiOutput() agrees with ${peer} (${from}, ${outputs.length} cases)`, () => {
     for (const { id, input, expected: { custom_weights, ...metrics } } of outputs) {
       for (const [name, averages] of Object.entries(metrics)) {
         const what = `${id} ${name}`;
-        assertAverages(METRICS[name]!, input, averages, custom_weights, file.tolerance, what);
+        assert(METRICS[name], `no metric for ${name}`);
+        assertKnown(Object.keys(averages), AVERAGES, what);
+        assertAverages(METRICS[name], input, averages, custom_weights, file.tolerance, what);
       }
     }
   });

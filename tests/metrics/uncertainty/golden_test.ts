@@ -8,7 +8,14 @@ import {
   r2Score,
 } from "descent/metrics";
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { assertWithin, type GoldenCase, type GoldenFile, readGolden } from "../../golden/read.ts";
+import {
+  ABOUT,
+  assertKnown,
+  assertWithin,
+  type GoldenCase,
+  type GoldenFile,
+  readGolden,
+} from "../../golden/read.ts";
 
 type Number = number | string;
 type Pair = [Number, Number];
@@ -66,6 +73,14 @@ const PROPORTION = {
   wilson_continuity_corrected: "wilsonCorrected",
 } as const satisfies Record<string, ProportionMethod>;
 
+/** Those of tests are compared in tests/metrics/comparison. */
+const LISTS = ["proportion_cases", "bootstrap_cases", "delong_cases"]
+  .concat(["mcnemar_cases", "ttest_cases", "other_cases"]);
+const BOOTSTRAP = ["statistic", "replicates_first10", "bootstrap_mean", "standard_error_ddof1"]
+  .concat(["percentile", "basic", "z0", "acceleration", "bca_alphas", "bca"]);
+const DELONG = ["auc", "variance", "covariance", "ci95", "ci95_logit", "paired_test"];
+const PAIRED = ["auc_difference", "variance_of_difference", "z", "pvalue_two_sided"];
+
 const mean = (x: number[]) => x.reduce((sum, value) => sum + value, 0) / x.length;
 const squares = (x: number[]) => x.reduce((sum, value) => sum + (value - mean(x)) ** 2, 0);
 
@@ -116,6 +131,16 @@ for (const { from, file } of readGolden<IntervalsFile>("intervals_and_tests.json
       assert(statistic, `${id}: no statistic ${options.statistic}`);
       assertBootstrap(input, statistic, options.confidence_level, expected, within, id);
     }
+  });
+
+  Deno.test(`all lists of intervals and tests are compared (${from})`, () => {
+    assertKnown(Object.keys(file), [...ABOUT, ...LISTS], "lists");
+    const entries = (cases: { expected: object }[]) =>
+      cases.flatMap(({ expected }) => Object.keys(expected));
+    assertKnown(entries(bootstraps), BOOTSTRAP, "bootstrap");
+    assertKnown(entries(file.delong_cases), DELONG, "delong");
+    const paired = file.delong_cases.flatMap(({ expected }) => expected.paired_test ?? []);
+    assertKnown(paired.flatMap(Object.keys), PAIRED, "paired test");
   });
 
   const delongs = file.delong_cases;
