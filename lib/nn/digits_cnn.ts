@@ -3,12 +3,14 @@ import { checkInteger, createPrng } from "../core/mod.ts";
 import { drawWeights } from "./draw_weights.ts";
 import { seededDropout } from "./seeded_dropout.ts";
 
-/** Settings of `digitsCnn` and `pooledCnn`. */
+/** Settings of `digitsCnn`. */
 export type DigitsCnnOptions = {
   /** Draws the weights, and what is dropped: a whole number from 0 to 2³² − 1. */
   seed: number;
   /** Pixels along one side of a picture, 4 or more: 28 of MNIST, 8 of the small digits. @default 28 */
   side?: number;
+  /** Shares that are dropped after pooling and after the hidden layer. @default [0.25, 0.5] */
+  dropout?: readonly [number, number];
 };
 
 /**
@@ -20,7 +22,7 @@ export type DigitsCnnOptions = {
  *
  * Weights are drawn as Keras draws them by default; the same seed gives the same on every backend.
  *
- * @param options `seed`, and the size of a picture.
+ * @param options `seed`, the size of a picture, and how much is dropped.
  * @returns The model, not yet trained: pixels (n, side, side, 1) to probabilities (n, 10).
  * @throws {RangeError} If an option is not such a number.
  *
@@ -36,7 +38,9 @@ export type DigitsCnnOptions = {
  * model.dispose();
  * ```
  */
-export function digitsCnn({ seed, side = 28 }: DigitsCnnOptions): tf.Sequential {
+export function digitsCnn(
+  { seed, side = 28, dropout: rates = [0.25, 0.5] }: DigitsCnnOptions,
+): tf.Sequential {
   checkInteger("build the digits network", "side", side, 4);
   const prng = createPrng(seed);
   const dropout = (rate: number) => seededDropout({ rate, seed: prng.nextInteger(2 ** 32) });
@@ -49,10 +53,10 @@ export function digitsCnn({ seed, side = 28 }: DigitsCnnOptions): tf.Sequential 
         activation: "relu",
       }),
       tf.layers.maxPooling2d({ poolSize: 2 }),
-      dropout(0.25),
+      dropout(rates[0]),
       tf.layers.flatten(),
       tf.layers.dense({ units: 128, activation: "relu" }),
-      dropout(0.5),
+      dropout(rates[1]),
       tf.layers.dense({ units: 10, activation: "softmax" }),
     ],
   });

@@ -26,7 +26,7 @@ import { drawWeights } from "./draw_weights.ts";
  * model.dispose();
  * ```
  */
-export function pooledCnn({ seed, side = 28 }: DigitsCnnOptions): tf.Sequential {
+export function pooledCnn({ seed, side = 28 }: Omit<DigitsCnnOptions, "dropout">): tf.Sequential {
   checkInteger("build the CNN with pooling", "side", side, 4);
   const model = tf.sequential({
     layers: [

@@ -92,4 +92,12 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     options: ["peers", "python"],
     run: async (request, say) => (await import("./metrics/metrics.ts")).benchMetrics(request, say),
   },
+  nn: {
+    about: [
+      "training steps of the digits pipeline, a CNN with pooling, an LSTM, a GRU and a simple RNN",
+      "on sequences, and of a model of texts, beside Keras and PyTorch",
+    ],
+    options: ["peers", "python"],
+    run: async (request, say) => (await import("./nn/nn.ts")).benchNn(request, say),
+  },
 };

@@ -92,7 +92,10 @@ function take(digits: Digits, n: number, at: (i: number) => number): Examples {
 }
 
 /** Uniform within ±√(6 / (fan in + fan out)); zeros for a bias, which has one dimension. */
-function glorotUniform(shape: number[], uniform: () => number): Float32Array<ArrayBuffer> {
+export function glorotUniform(
+  shape: readonly number[],
+  uniform: () => number,
+): Float32Array<ArrayBuffer> {
   const size = shape.reduce((product, n) => product * n, 1);
   if (shape.length === 1) return new Float32Array(size);
   const window = shape.slice(0, -2).reduce((product, n) => product * n, 1);

@@ -1,0 +1,62 @@
+import { grouped } from "../../mnist/format.ts";
+import type { BenchRequest, Measured } from "../registry.ts";
+import { KEEP_MEMORY, ownEntry, peerEntry } from "../shared/entries.ts";
+import type { RaceAim, RacePlan } from "../shared/race/plan.ts";
+import { raceText } from "../shared/race/race_text.ts";
+import { runRace } from "../shared/race/run_race.ts";
+import { type NnSettings, PROBLEMS, writeProblems } from "./problems.ts";
+
+/**
+ * Races training steps of the documented models.
+ *
+ * @param request How many rounds are counted, and whether Keras and PyTorch run too.
+ * @param say Told in a few words what is going on.
+ * @returns All timings and aims.
+ * @throws {RangeError} If losses do not agree, or ours cannot run.
+ */
+export async function benchNn(
+  request: BenchRequest,
+  say: (words: string) => void,
+): Promise<Measured> {
+  const results = await runRace(NN_RACE, request, say);
+  return { results, report: raceText(results) };
+}
+
+const OURS = new URL("./ours/models.ts", import.meta.url);
+const KERAS = new URL("./peers/keras_peer.py", import.meta.url);
+const TORCH = new URL("./peers/torch_peer.py", import.meta.url);
+
+/** Keras's Adam adds epsilon elsewhere than PyTorch's and ours: worth some ten thousandths. */
+const TOLERANCE = { rel: 1e-3, abs: 1e-5 };
+
+const SETTINGS: NnSettings = { problems: PROBLEMS, checkedSteps: 4 };
+
+/** Not slower than Keras and not slower than PyTorch is not slower than the faster of the two. */
+const AIMS: readonly RaceAim[] = PROBLEMS.flatMap(({ task }) =>
+  ["keras", "torch"].map((peer) => ({
+    task,
+    ours: "descent",
+    peer,
+    atMost: 1,
+    why: "who trains a model of a lesson shall not have to wait longer than in Python",
+  }))
+);
+
+/** The models of the documented systems beside Keras and PyTorch. */
+export const NN_RACE: RacePlan = {
+  bench: "nn",
+  tasks: PROBLEMS.map(({ task, label, batch }) => ({
+    id: task,
+    label: `${label}, batch ${grouped(batch)}`,
+    unit: "step",
+    tolerance: TOLERANCE,
+  })),
+  ours: [ownEntry("descent", "train() of descent/nn", OURS)],
+  peers: (python) => [
+    peerEntry(python, { id: "keras", label: "Keras", program: KERAS }),
+    peerEntry(python, { id: "torch", label: "PyTorch", program: TORCH, env: KEEP_MEMORY }),
+  ],
+  settings: SETTINGS,
+  aims: AIMS,
+  write: writeProblems,
+};

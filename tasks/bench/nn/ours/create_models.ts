@@ -1,0 +1,31 @@
+import * as tf from "@tensorflow/tfjs";
+import { digitsCnn, pooledCnn, sequenceModel } from "descent/nn";
+import { SEQUENCE, type TaskName, TEXT } from "../problems.ts";
+
+const { length, symbols, units } = SEQUENCE;
+const SEQUENCES = { length, features: symbols, classes: symbols, units, seed: 0 };
+
+/** Creates each model, with dropout or without. */
+export const MODELS: Record<TaskName, (dropout: boolean) => tf.LayersModel> = {
+  pipeline: (dropout) => digitsCnn({ seed: 0, ...(dropout ? {} : { dropout: [0, 0] }) }),
+  pooling: () => pooledCnn({ seed: 0 }),
+  lstm: () => sequenceModel({ cell: "lstm", ...SEQUENCES }),
+  simpleRNN: () => sequenceModel({ cell: "simpleRNN", ...SEQUENCES }),
+  gru: () => sequenceModel({ cell: "gru", ...SEQUENCES }),
+  sentiment: () =>
+    tf.sequential({
+      layers: [
+        tf.layers.embedding({
+          inputDim: TEXT.words,
+          outputDim: TEXT.dimensions,
+          inputLength: TEXT.length,
+        }),
+        tf.layers.lstm({
+          units: TEXT.units,
+          recurrentActivation: "sigmoid", // Keras's default, where tfjs has a hard one
+          recurrentInitializer: "glorotUniform",
+        }),
+        tf.layers.dense({ units: 1, activation: "sigmoid" }),
+      ],
+    }),
+};
