@@ -66,7 +66,9 @@ export function createApp(store: ModelStore, options: AppOptions = {}): App {
     ...informationRoutes(service),
   ];
   const hono = new Hono<{ Bindings: { client: string } }>();
-  hono.use(secureHeaders({ contentSecurityPolicy: CONTENT_SECURITY_POLICY }));
+  hono.use(
+    secureHeaders({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, xFrameOptions: "DENY" }),
+  );
   if (options.origins?.length) hono.use(cors({ origin: [...options.origins] }));
   hono.all("*", async ({ req: { raw }, env: { client } }) => {
     if (!closing) return await answer(raw, client, routes, service, options);

@@ -1,0 +1,134 @@
+import { cannot } from "descent/core";
+import { readKernels } from "descent/kernels";
+import { readAuditEnd } from "descent/serve";
+import { resolve } from "node:path";
+import { exitCode } from "../cli/errors.ts";
+import { listenForInterrupt } from "../cli/interrupt.ts";
+import { auditPath } from "./audit.ts";
+import { readKeys } from "./keys.ts";
+import type { RunOptions } from "./options.ts";
+import type { WorkerSettings } from "./settings.ts";
+import { startWorker, type Worker } from "./start_worker.ts";
+
+/** How often it looks whether keys have come or gone. */
+const LOOK_MS = 500;
+/** The first wait before a process that died is started again, and the longest. */
+const [FIRST_WAIT_MS, LONGEST_WAIT_MS] = [250, 10_000];
+
+/**
+ * Runs the service until Ctrl-C. The process that answers is another one, with few permissions; if it
+ * dies it is started again.
+ *
+ * @param options What to serve, where.
+ * @returns The exit code.
+ */
+export async function runService(options: RunOptions): Promise<number> {
+  using interrupt = listenForInterrupt();
+  const { signal } = interrupt;
+  const fixed = await readFixed(options);
+  let { port } = options;
+  let waitMs = FIRST_WAIT_MS;
+  while (true) {
+    const settings = await settingsOf({ ...options, port }, fixed);
+    const worker = startWorker(settings, resolve(options.logs));
+    const ready = await worker.listening;
+    if (ready !== undefined) {
+      if (ready !== port || waitMs === FIRST_WAIT_MS) {
+        console.log(greeting(options, ready, settings));
+      }
+      port = ready; // where any was taken, it stays the same
+    } else if (!signal.aborted) {
+      await worker.ended;
+      return exitCode.failed; // it has said why
+    }
+    const startedMs = performance.now();
+    const code = await untilEnd(worker, signal, options, settings.keys);
+    if (signal.aborted) return code === 0 ? exitCode.done : exitCode.failed;
+    if (performance.now() - startedMs > LONGEST_WAIT_MS) waitMs = FIRST_WAIT_MS;
+    console.error(`The process that answers has ended (code ${code}); it is started again`);
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    if (signal.aborted) return exitCode.failed;
+    waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
+  }
+}
+
+type Fixed = Pick<WorkerSettings, "binaries" | "tls">;
+
+async function readFixed({ tls, models, logs }: RunOptions): Promise<Fixed> {
+  for (const dir of [models, logs]) await makeFolder(dir);
+  const folder = import.meta.resolve("@tensorflow/tfjs-backend-wasm");
+  const tfjs = await Deno.readFile(new URL("tfjs-backend-wasm-simd.wasm", folder));
+  const binaries = { tfjs, kernels: readKernels() };
+  if (!tls) return { binaries };
+  const [cert, key] = await Promise.all([readPem("--cert", tls.cert), readPem("--key", tls.key)]);
+  return { binaries, tls: { cert, key } };
+}
+
+async function settingsOf(options: RunOptions, fixed: Fixed): Promise<WorkerSettings> {
+  const { host, port, models, app, store } = options;
+  const path = resolve(auditPath(options));
+  const keys = await readKeys(options.keys);
+  return {
+    ...{ host, port, models: resolve(models), app, store, ...fixed },
+    audit: { path, end: await readAuditEnd(path) },
+    ...keys && { keys },
+  };
+}
+
+/** Passes on what happens to the keys, and Ctrl-C. */
+async function untilEnd(
+  worker: Worker,
+  signal: AbortSignal,
+  { keys: path }: RunOptions,
+  keys: WorkerSettings["keys"],
+): Promise<number> {
+  const stop = () => worker.stop();
+  if (signal.aborted) stop();
+  else signal.addEventListener("abort", stop, { once: true });
+  let known = JSON.stringify(keys);
+  let complaint = "";
+  const looking = setInterval(async () => {
+    const now = await readKeys(path).catch((error: Error) => error.message);
+    const next = typeof now === "string" || !now ? known : JSON.stringify(now);
+    const wrong = typeof now === "string" ? now : "";
+    if (wrong && wrong !== complaint) console.error(`The keys before stay valid. ${wrong}`);
+    complaint = wrong;
+    if (next === known) return;
+    if (keys) worker.tellKeys(JSON.parse(next!));
+    else console.error("There are keys now: start the service again to ask for them");
+    known = next;
+  }, LOOK_MS);
+  try {
+    return await worker.ended;
+  } finally {
+    clearInterval(looking);
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+function greeting({ host, models, tls }: RunOptions, port: number, settings: WorkerSettings) {
+  const name = host.includes(":") ? `[${host}]` : host;
+  const { keys, audit } = settings;
+  const who = keys ? `${keys.length} API keys` : "no API keys: everybody may ask";
+  return `Models of ${models} answer at ${
+    tls ? "https" : "http"
+  }://${name}:${port}/ (${who}; log: ${audit.path}). Ctrl-C ends.`;
+}
+
+async function makeFolder(dir: string): Promise<void> {
+  try {
+    await Deno.mkdir(dir, { recursive: true });
+  } catch (error) {
+    const needed = `the folder ${JSON.stringify(dir)} must be there or be made`;
+    throw new TypeError(cannot("serve", needed), { cause: error });
+  }
+}
+
+async function readPem(option: string, path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    const needed = `${option} must name a PEM file that can be read`;
+    throw new TypeError(cannot("serve", needed, path), { cause: error });
+  }
+}
