@@ -2,7 +2,7 @@ import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/ass
 import fc from "fast-check";
 import * as optim from "descent/optim";
 import { minimize, type Optimizer, type TestFunction } from "descent/optim";
-import { HARD, KINDS, REACHABLE, SEARCHERS } from "./kinds.ts";
+import { BASINS, HARD, KINDS, REACHABLE, SEARCHERS } from "./kinds.ts";
 
 const kinds = Object.entries(KINDS);
 
@@ -43,7 +43,17 @@ Deno.test("the tables of these tests name every optimiser of mod.ts", () => {
   assertEquals(found.sort(), [...Object.keys(KINDS), ...Object.keys(SEARCHERS)].sort());
 });
 
-for (const [name, { make, steps = 4000 }] of kinds) {
+for (const [name, { make, steep, steps = 4000 }] of kinds) {
+  for (const { fn, start, minimum } of BASINS) {
+    Deno.test(`${name}() reaches [${minimum}] from [${start}] on ${fn.name}`, () => {
+      const options = { steps: 200_000, gradientTolerance: 1e-6, path: false, traceEvery: 1000 };
+      const optimizer = make(steep);
+      const { w, stoppedBy } = minimize(fn.loss, fn.gradient, start, { ...options, optimizer });
+      assertEquals(stoppedBy, "gradient");
+      w.forEach((value, i) => assertAlmostEquals(value, minimum[i]!, 1e-4));
+    });
+  }
+
   for (const fn of REACHABLE) {
     Deno.test(`${name}() reaches the minimum of ${fn.name}`, () => {
       const options = { optimizer: make(), steps, gradientTolerance: 1e-6, path: false };
