@@ -92,6 +92,22 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     options: ["peers", "python"],
     run: async (request, say) => (await import("./metrics/metrics.ts")).benchMetrics(request, say),
   },
+  ngram: {
+    about: [
+      "n-gram models of WikiText-2 (from DESCENT_DATA): training and scoring beside NLTK and, where",
+      "it is on PATH, KenLM; the cost against the size of the text as a curve; memory",
+    ],
+    options: ["peers", "python"],
+    run: async (request, say) => (await import("./ngram/ngram.ts")).benchNgram(request, say),
+  },
+  serve: {
+    about: [
+      "a small network behind HTTP: requests a second and times to an answer at 1, 16 and 256",
+      "connections, beside Keras behind Flask; takes npx for the load generator",
+    ],
+    options: ["peers", "python"],
+    run: async (request, say) => (await import("./serve/serve.ts")).benchServe(request, say),
+  },
   nn: {
     about: [
       "training steps of the digits pipeline, a CNN with pooling, an LSTM, a GRU and a simple RNN",
