@@ -7,11 +7,12 @@
 import { exitCode, runTask } from "./cli/errors.ts";
 import { help } from "./mnist/help.ts";
 import { parseMnistOptions } from "./mnist/options.ts";
-import { runMnist } from "./mnist/run.ts";
+import { prepare } from "./mnist/prepare.ts";
+import { runTraining } from "./shared/digits/run_training.ts";
 
 async function main(): Promise<number> {
   const options = parseMnistOptions(Deno.args);
-  if (!options.help) return await runMnist(options);
+  if (!options.help) return await runTraining(options, prepare);
   console.log(help);
   return exitCode.done;
 }

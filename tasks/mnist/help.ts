@@ -1,4 +1,4 @@
-import { backends, largestBatch, optimizers } from "./options.ts";
+import { backends, largestBatch, optimizers } from "../shared/digits/options.ts";
 
 /** What `deno task mnist --help` prints. */
 export const help = `Train the documented MNIST example and report its test accuracy.

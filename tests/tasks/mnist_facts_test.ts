@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { differences } from "../../tasks/mnist/documented.ts";
 import { firstDigits } from "../../tasks/mnist/limit.ts";
 import { peakMemory } from "../../tasks/mnist/peak_memory.ts";
-import { terminalOf } from "../../tasks/mnist/terminal.ts";
+import { terminalOf } from "../../tasks/shared/digits/terminal.ts";
 
 const options = { epochs: 5, batch: 32, optimizer: "adam" } as const;
 const data = { train: { n: 60_000 }, test: { n: 10_000 }, source: { documented: true } };

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { cropToInk, digitPicture } from "../../tasks/mnist/digit_picture.ts";
-import { gallery } from "../../tasks/mnist/gallery.ts";
+import { cropToInk, digitPicture } from "../../tasks/shared/digits/digit_picture.ts";
+import { gallery } from "../../tasks/shared/digits/gallery.ts";
 
 // Two columns: ink above paper and paper above ink; then a third row that stands alone.
 const image = { pixels: Uint8Array.of(255, 0, 0, 255, 255, 102), height: 3, width: 2 };

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { cardLines, mistakeLines, resultLines } from "../../tasks/mnist/report.ts";
-import type { RunCard } from "../../tasks/mnist/run_card.ts";
-import { stoppedLines } from "../../tasks/mnist/stop.ts";
-import type { TestResult } from "../../tasks/mnist/test_model.ts";
+import { cardLines, mistakeLines, resultLines } from "../../tasks/shared/digits/report.ts";
+import type { RunCard } from "../../tasks/shared/digits/run_card.ts";
+import { stoppedLines } from "../../tasks/shared/digits/stop.ts";
+import type { TestResult } from "../../tasks/shared/digits/test_model.ts";
 
 // 9,799 of 10,000 right, with Wilson's interval from the formula.
 const result: TestResult = {

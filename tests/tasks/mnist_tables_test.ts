@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { confusionTable } from "../../tasks/mnist/confusion_table.ts";
-import { layerRows, modelTable } from "../../tasks/mnist/model_table.ts";
+import { confusionTable } from "../../tasks/shared/digits/confusion_table.ts";
+import { layerRows, modelTable } from "../../tasks/shared/digits/model_table.ts";
 
 Deno.test("confusionTable() has a row for each true class and dots for zeros", () => {
   assertEquals(confusionTable([[980, 0, 1], [2, 1000, 0], [0, 0, 3]]), [

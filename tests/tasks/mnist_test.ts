@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
-import type { RunCard } from "../../tasks/mnist/run_card.ts";
+import type { RunCard } from "../../tasks/shared/digits/run_card.ts";
 
 // The task as `deno task mnist` starts it, but without the network and DESCENT_DATA, so that these
 // tests take the same data everywhere: the sample, or what lies in data/.

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { worstMistakes } from "../../tasks/mnist/worst_mistakes.ts";
+import { worstMistakes } from "../../tasks/shared/digits/worst_mistakes.ts";
 
 // Five images of two classes; images 1, 2 and 4 are taken for the other class.
 const labels = [0, 0, 1, 1, 1];

@@ -1,13 +1,10 @@
-import { grouped } from "./format.ts";
 import { modelTable } from "./model_table.ts";
-import type { Run } from "./prepare.ts";
+import type { Run } from "./run.ts";
 
 /** The lines before training: on what data, with what, which model. */
-export function openingLines({ data, machinery, layers, differences }: Run): string[] {
-  const { train, test, source } = data;
+export function openingLines({ opening, machinery, layers, differences }: Run): string[] {
   return [
-    `Data:    ${source.name}, ${grouped(train.n)} training and ${grouped(test.n)} test images`,
-    ...(source.documented ? [] : [`         ${source.note}`]),
+    ...opening,
     `Backend: ${machinery.backendText}`,
     ...noteLines(differences),
     "",

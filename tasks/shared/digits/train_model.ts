@@ -1,7 +1,6 @@
-import type { Digits } from "descent/data";
-import type { Examples, TrainResult } from "descent/nn";
-import type { PeakMemory } from "./peak_memory.ts";
-import type { Run } from "./prepare.ts";
+import type { TrainResult } from "descent/nn";
+import type { PeakMemory } from "../../mnist/peak_memory.ts";
+import type { Run } from "./run.ts";
 
 /** How training went. */
 export type Trained = {
@@ -24,7 +23,7 @@ export async function trainModel(
   memory: PeakMemory,
 ): Promise<Trained> {
   let firstStepMs = 0;
-  const training = await machinery.nn.train(model, examplesOf(data.train), {
+  const training = await machinery.nn.train(model, data.train.examples, {
     epochs: options.epochs,
     batchSize: options.batch,
     seed: options.seed,
@@ -33,11 +32,7 @@ export async function trainModel(
     progress: options.quiet ? "none" : "auto",
     onStep: () => firstStepMs ||= performance.now(),
     onEpoch: () => memory.sample(),
+    ...data.validation && { validation: data.validation.examples },
   });
   return { training, firstStepMs };
-}
-
-/** Images and labels as training takes them: pixels between 0 and 1. */
-export function examplesOf({ images, labels }: Digits): Examples {
-  return { x: images, y: labels, scale: 1 / 255 };
 }

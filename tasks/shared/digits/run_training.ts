@@ -1,12 +1,11 @@
 import process from "node:process";
-import { exitCode } from "../cli/errors.ts";
-import { listenForInterrupt } from "../cli/interrupt.ts";
+import { exitCode } from "../../cli/errors.ts";
+import { listenForInterrupt } from "../../cli/interrupt.ts";
+import { checkOutput } from "../../cli/outputs.ts";
+import { peakMemory } from "../../mnist/peak_memory.ts";
 import { noteLines, openingLines } from "./opening.ts";
-import type { MnistOptions } from "./options.ts";
-import { checkOutput } from "../cli/outputs.ts";
-import { peakMemory } from "./peak_memory.ts";
-import { prepare } from "./prepare.ts";
 import { cardLines, mistakeLines, resultLines } from "./report.ts";
+import type { Run, RunOptions } from "./run.ts";
 import { makeRunCard } from "./run_card.ts";
 import { outputsOf, saveRunCard, saveRunModel } from "./save.ts";
 import { stoppedLines } from "./stop.ts";
@@ -15,12 +14,16 @@ import { testModel } from "./test_model.ts";
 import { trainModel } from "./train_model.ts";
 
 /**
- * Trains the documented model, tests it and says how that went.
+ * Trains a model that reads digits, tests it and says how that went.
  *
  * @param options What was asked for.
+ * @param prepare Reads the images and builds the model; the signal stops a download.
  * @returns The exit code.
  */
-export async function runMnist(options: MnistOptions): Promise<number> {
+export async function runTraining<Options extends RunOptions>(
+  options: Options,
+  prepare: (options: Options, signal: AbortSignal) => Promise<Run>,
+): Promise<number> {
   const startedAt = new Date().toISOString();
   const outputs = outputsOf(options);
   for (const output of Object.values(outputs)) await checkOutput(output);
@@ -46,7 +49,7 @@ export async function runMnist(options: MnistOptions): Promise<number> {
   const peakMemoryBytes = memory.bytes();
   const card = makeRunCard({ startedAt, run, trained, test, testMs, peakMemoryBytes });
   const result = resultLines(test);
-  const mistakes = () => mistakeLines(test, run.data.test, terminal());
+  const mistakes = () => mistakeLines(test, run.data.test.digits, terminal());
   print(options.quiet ? result : ["", ...result, "", ...mistakes(), "", ...cardLines(card)]);
   const cardSaved = await saveRunCard(card, outputs.card);
   return modelSaved && cardSaved ? exitCode.done : exitCode.failed;

@@ -1,7 +1,7 @@
 import type { Digits } from "descent/data";
 import { confusionTable } from "./confusion_table.ts";
 import { cropToInk, digitPicture } from "./digit_picture.ts";
-import { counted, grouped, megabytes, percent, seconds } from "./format.ts";
+import { counted, grouped, megabytes, percent, seconds } from "../../mnist/format.ts";
 import { gallery } from "./gallery.ts";
 import type { RunCard } from "./run_card.ts";
 import type { Terminal } from "./terminal.ts";

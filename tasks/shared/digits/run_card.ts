@@ -1,10 +1,8 @@
 import type { BackendInfo } from "descent/backend";
-import type { Mnist } from "descent/data";
 import type { TrainResult } from "descent/nn";
-import config from "../../deno.json" with { type: "json" };
+import config from "../../../deno.json" with { type: "json" };
 import type { LayerRow } from "./model_table.ts";
-import type { MnistOptions } from "./options.ts";
-import type { Run } from "./prepare.ts";
+import type { Run, RunSettings, RunSource } from "./run.ts";
 import type { TestResult } from "./test_model.ts";
 import type { Trained } from "./train_model.ts";
 
@@ -12,13 +10,13 @@ import type { Trained } from "./train_model.ts";
 export type RunCard = {
   format: "descent run card";
   formatVersion: 1;
-  task: "mnist";
+  task: Run["task"];
   /** When the run began, ISO 8601 in UTC. */
   startedAt: string;
   /** How it differs from the documented run; empty for that one. */
   differences: string[];
-  settings: Pick<MnistOptions, "epochs" | "batch" | "seed" | "backend" | "optimizer" | "limit">;
-  data: Mnist["source"] & { trainImages: number; testImages: number };
+  settings: RunSettings;
+  data: RunSource & { trainImages: number; validationImages?: number; testImages: number };
   model: { layers: LayerRow[]; parameters: number };
   backend: BackendInfo;
   training: Pick<TrainResult, "path" | "why" | "steps" | "epochs">;
@@ -54,11 +52,16 @@ export function makeRunCard(parts: RunCardParts): RunCard {
   return {
     format: "descent run card",
     formatVersion: 1,
-    task: "mnist",
+    task: run.task,
     startedAt,
     differences: run.differences,
-    settings: settingsOf(run.options),
-    data: { ...data.source, trainImages: data.train.n, testImages: data.test.n },
+    settings: run.settings,
+    data: {
+      ...data.source,
+      trainImages: data.train.digits.n,
+      ...data.validation && { validationImages: data.validation.digits.n },
+      testImages: data.test.digits.n,
+    },
     model: { layers, parameters: layers.reduce((sum, layer) => sum + layer.parameters, 0) },
     backend: machinery.backend,
     training: { path, why, steps, epochs },
@@ -77,12 +80,6 @@ export function makeRunCard(parts: RunCardParts): RunCard {
       cores: navigator.hardwareConcurrency,
     },
   };
-}
-
-/** The settings that decide the numbers; not where files are. */
-function settingsOf(options: MnistOptions): RunCard["settings"] {
-  const { epochs, batch, seed, backend, optimizer, limit } = options;
-  return { epochs, batch, seed, backend, optimizer, ...(limit === undefined ? {} : { limit }) };
 }
 
 function versionOfDescent(): string {

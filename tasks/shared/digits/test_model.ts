@@ -1,6 +1,5 @@
 import { accuracyScore, confusionMatrix, wilsonInterval } from "descent/metrics";
-import type { Run } from "./prepare.ts";
-import { examplesOf } from "./train_model.ts";
+import type { Run } from "./run.ts";
 import { type Mistake, worstMistakes } from "./worst_mistakes.ts";
 
 /** How well a model does on images that it was not trained on. */
@@ -32,9 +31,9 @@ const WORST = 10;
 export async function testModel(
   { data, machinery, model }: Pick<Run, "data" | "machinery" | "model">,
 ): Promise<{ test: TestResult; testMs: number }> {
-  const { labels, n } = data.test;
+  const { examples, digits: { labels, n } } = data.test;
   const startMs = performance.now();
-  const found = await machinery.nn.evaluate(model, examplesOf(data.test));
+  const found = await machinery.nn.evaluate(model, examples);
   const testMs = performance.now() - startMs;
   const accuracy = accuracyScore(labels, found.yPred);
   const correct = Math.round(accuracy * n);

@@ -1,4 +1,4 @@
-import { grouped } from "./format.ts";
+import { grouped } from "../../mnist/format.ts";
 
 /** What is read of a tf.layers layer. */
 export type LayerLike = {

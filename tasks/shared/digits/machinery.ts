@@ -1,5 +1,5 @@
 import type { BackendInfo } from "descent/backend";
-import type { MnistOptions } from "./options.ts";
+import type { RunOptions } from "./run.ts";
 
 /** TensorFlow.js on its back end, and what trains with it. */
 export type Machinery = {
@@ -17,7 +17,7 @@ export type Machinery = {
  * @param options Which back end.
  * @returns What is needed to train.
  */
-export async function openMachinery({ backend }: MnistOptions): Promise<Machinery> {
+export async function openMachinery({ backend }: Pick<RunOptions, "backend">): Promise<Machinery> {
   const [tf, nn, { describeBackend, useBackend }] = await Promise.all([
     import("@tensorflow/tfjs"),
     import("descent/nn"),
