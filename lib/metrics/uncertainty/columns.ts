@@ -39,14 +39,15 @@ export function lengthOf(column: Column): number {
 /** The samples at some positions. */
 export function take(column: Column, positions: Uint32Array): Column {
   if (isMatrix(column)) return takeRows(column, positions);
-  if (column instanceof Float64Array) {
-    const taken = new Float64Array(positions.length);
-    for (let i = 0; i < positions.length; i++) taken[i] = column[positions[i]!]!;
-    return taken;
-  }
-  const taken = new Array<unknown>(positions.length);
+  const taken: unknown[] = ofSameKind(column, positions.length);
   for (let i = 0; i < positions.length; i++) taken[i] = column[positions[i]!];
   return taken;
+}
+
+/** An empty list: a typed array for a typed array, which the metrics are fastest with. */
+function ofSameKind(column: ArrayLike<unknown>, length: number): unknown[] {
+  if (!ArrayBuffer.isView(column)) return new Array<unknown>(length);
+  return new (column.constructor as new (length: number) => unknown[])(length);
 }
 
 function isMatrix(column: Column): column is Matrix {
@@ -109,8 +110,16 @@ function ofCounts(
   statistic: ColumnStatistic,
 ): number {
   if (!counts.includes(0)) return statistic(columns, counts);
-  const drawn = Uint32Array.from(counts, (_, i) => i).filter((i) => counts[i]! > 0);
-  return statistic(columns.map((column) => take(column, drawn)), counts.filter((c) => c > 0));
+  const places = new Uint32Array(counts.length);
+  const weights = new Float64Array(counts.length);
+  let kinds = 0;
+  for (let i = 0; i < counts.length; i++) {
+    if (counts[i] === 0) continue;
+    places[kinds] = i;
+    weights[kinds++] = counts[i]!;
+  }
+  const drawn = places.subarray(0, kinds);
+  return statistic(columns.map((column) => take(column, drawn)), weights.subarray(0, kinds));
 }
 
 /** So many samples show whether weights are taken at their word. */

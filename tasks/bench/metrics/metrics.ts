@@ -41,7 +41,7 @@ const SUMS = { rel: 1e-11, abs: 1e-13 };
 const METRICS = [
   { id: "confusion", label: "confusion matrix", unit: "matrix", atMost: 1 },
   { id: "report", label: "classification report", unit: "report", atMost: 1 },
-  { id: "auc", label: "ROC AUC", unit: "area", atMost: 1 },
+  { id: "auc", label: "ROC AUC", unit: "score", atMost: 1 },
   { id: "log-loss", label: "log loss", unit: "loss", atMost: 1 },
   { id: "bootstrap-accuracy", label: "bootstrap of accuracy", unit: "resample", atMost: 0.01 },
   { id: "bootstrap-f1", label: "bootstrap of F1", unit: "resample", atMost: 0.01 },
