@@ -31,4 +31,9 @@ export { explanationHtml, explanationText } from "./explanation_table.ts";
 export { generate, type GenerateOptions } from "./generate.ts";
 export { lookup, memoryBytes, type NgramEntry, ngramsOf } from "./lookup.ts";
 export { type Candidate, nextWords } from "./next_words.ts";
+export {
+  type NgramClassifier,
+  type NgramClassifierOptions,
+  trainNgramClassifier,
+} from "./classifier.ts";
 export { trainNgramInWorker, type WorkerTrainOptions } from "./train_in_worker.ts";

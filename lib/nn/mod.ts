@@ -5,6 +5,7 @@
  */
 
 export { Adadelta, type AdadeltaOptions } from "./adadelta.ts";
+export { bagOfWordsNetwork, type BagOfWordsNetworkOptions } from "./bag_of_words_network.ts";
 export { digitsCnn, type DigitsCnnOptions } from "./digits_cnn.ts";
 export { documentedCnn } from "./documented_cnn.ts";
 export {
@@ -39,5 +40,6 @@ export { type RecallTask, recallTask, type RecallTaskOptions } from "./recall_ta
 export { type MapOptions, saliencyMap } from "./saliency_map.ts";
 export { loadModel, saveModel } from "./save_model.ts";
 export { seededDropout } from "./seeded_dropout.ts";
+export { sentimentLstm, type SentimentLstmOptions } from "./sentiment_lstm.ts";
 export { type SequenceCell, sequenceModel, type SequenceModelOptions } from "./sequence_model.ts";
 export { train, type TrainOptions, type TrainResult } from "./train.ts";

@@ -1,7 +1,16 @@
 import * as tf from "@tensorflow/tfjs";
 import { useBackend } from "descent/backend";
 import { createPrng } from "descent/core";
-import { digitsCnn, type Examples, pooledCnn, recallTask, sequenceModel, train } from "descent/nn";
+import {
+  bagOfWordsNetwork,
+  digitsCnn,
+  type Examples,
+  pooledCnn,
+  recallTask,
+  sentimentLstm,
+  sequenceModel,
+  train,
+} from "descent/nn";
 import { assert, assertEquals } from "@std/assert";
 
 await useBackend("wasm");
@@ -9,8 +18,13 @@ await useBackend("wasm");
 const TASK = { length: 8, symbols: 3 };
 const SHAPE = { length: 8, features: 3, classes: 3, seed: 5 };
 
+type Optimizer = "adam" | "adadelta" | "sgd";
+
 /** Each model with the way it is meant to be trained. */
-const MODELS: Record<string, { create: () => tf.LayersModel; optimizer: "adam" | "adadelta" }> = {
+const MODELS: Record<
+  string,
+  { create: () => tf.LayersModel; optimizer: Optimizer; data?: () => Examples }
+> = {
   "digitsCnn()": { create: () => digitsCnn({ seed: 5, side: 8 }), optimizer: "adadelta" },
   "pooledCnn()": { create: () => pooledCnn({ seed: 5, side: 8 }), optimizer: "adam" },
   "sequenceModel() of an LSTM with ReLU": {
@@ -25,7 +39,27 @@ const MODELS: Record<string, { create: () => tf.LayersModel; optimizer: "adam" |
     create: () => sequenceModel({ cell: "simpleRNN", ...SHAPE }),
     optimizer: "adam",
   },
+  "sentimentLstm()": {
+    create: () => sentimentLstm({ seed: 5, words: 50, length: 8 }),
+    optimizer: "adam",
+    data: () => texts(96, 8, 25),
+  },
+  "bagOfWordsNetwork()": {
+    create: () => bagOfWordsNetwork({ seed: 5, words: 20 }),
+    optimizer: "sgd",
+    data: () => texts(96, 20, 2),
+  },
 };
+
+/** Numbers of words, where a high one speaks for class 1. */
+function texts(n: number, length: number, most: number): Examples {
+  const prng = createPrng(0);
+  const y = Uint8Array.from({ length: n }, () => prng.nextInteger(2));
+  const x = Float32Array.from({ length: n * length }, (_, at) => {
+    return prng.nextInteger(most) * (1 + y[Math.floor(at / length)]!);
+  });
+  return { x, y };
+}
 
 /** Pictures of 8 × 8 with noise, brighter in the row of their digit. */
 function pictures(n: number): Examples {
@@ -38,10 +72,14 @@ function pictures(n: number): Examples {
   return { x, y };
 }
 
-for (const [name, { create, optimizer }] of Object.entries(MODELS)) {
+for (const [name, { create, optimizer, data: own }] of Object.entries(MODELS)) {
   Deno.test(`${name} goes the same way on WASM as on the cpu backend`, async () => {
     const isCnn = name.includes("Cnn");
-    const data = isCnn ? pictures(96) : recallTask({ n: 96, distance: 1, seed: 0, ...TASK });
+    const data = own
+      ? own()
+      : isCnn
+      ? pictures(96)
+      : recallTask({ n: 96, distance: 1, seed: 0, ...TASK });
     const onWasm = await losses(create, data, optimizer);
     await tf.setBackend("cpu");
     const onCpu = await losses(create, data, optimizer)
@@ -60,7 +98,7 @@ for (const [name, { create, optimizer }] of Object.entries(MODELS)) {
 async function losses(
   create: () => tf.LayersModel,
   data: Examples,
-  optimizer: "adam" | "adadelta",
+  optimizer: Optimizer,
 ): Promise<number[]> {
   const model = create();
   const found: number[] = [];
