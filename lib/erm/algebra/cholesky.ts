@@ -1,4 +1,4 @@
-import type { Matrix } from "../../core/mod.ts";
+import { cannot, type Matrix } from "../../core/mod.ts";
 
 /**
  * The lower triangle L with `A = L Lᵀ`, or nothing where A is not positive definite in floating point.
@@ -36,6 +36,8 @@ export function solveCholesky({ data: L, rows: p }: Matrix, b: Float64Array): Fl
 /**
  * x with `A x = b` of a positive semidefinite A: where A is singular its diagonal is lifted, as little
  * as it takes, so that x stays finite and is a direction of descent all the same.
+ *
+ * @throws {RangeError} If A holds what no lift mends, NaN or infinite.
  */
 export function solveLifted(A: Matrix, b: Float64Array): Float64Array {
   const p = A.rows;
@@ -43,9 +45,12 @@ export function solveLifted(A: Matrix, b: Float64Array): Float64Array {
   for (let i = 0; i < p; i++) largest = Math.max(largest, A.data[i * p + i]!);
   let factor = cholesky(A);
   for (let lift = 1e-12; !factor; lift *= 100) {
+    if (lift > 1e6) throw new RangeError(cannot("minimise a risk", OVERFLOW, largest));
     const data = A.data.slice();
     for (let i = 0; i < p; i++) data[i * p + i]! += lift * (largest || 1);
     factor = cholesky({ data, rows: p, columns: p });
   }
   return solveCholesky(factor, b);
 }
+
+const OVERFLOW = "products of features must stay finite, which fitStandardScaler() brings about";

@@ -30,8 +30,12 @@ export type KinkedProblem = {
  */
 export function interiorPoint(problem: KinkedProblem, maxSteps = 200): Solution {
   let at = startOf(problem);
+  const nothing = {
+    gap: Number.EPSILON * riskOf(problem, at),
+    distance: 8 * Number.EPSILON * largestOf(at.p),
+  };
   for (let steps = 0; steps < maxSteps; steps++) {
-    if (isOptimal(problem, at)) return { theta: at.theta, steps };
+    if (isOptimal(problem, at, nothing)) return { theta: at.theta, steps };
     at = advance(problem, at);
   }
   const needed = `a gap of at most ${GAP} of the risk within ${maxSteps} steps`;
@@ -70,15 +74,18 @@ function gapOf({ p, q, s, t }: Inside): number {
   return p.reduce((sum, value, i) => sum + value * s[i]! + q[i]! * t[i]!, 0);
 }
 
-function isOptimal(problem: KinkedProblem, at: Inside): boolean {
-  const bowl = at.theta.reduce((sum, value, j) => sum + problem.q[j]! * value * value / 2, 0);
-  const kinks = at.p.reduce(
-    (sum, value, i) => sum + problem.above[i]! * value + problem.below[i]! * at.q[i]!,
-    0,
-  );
+function riskOf({ q, above, below }: KinkedProblem, at: Inside): number {
+  const bowl = at.theta.reduce((sum, value, j) => sum + q[j]! * value * value / 2, 0);
+  return at.p.reduce((sum, value, i) => sum + above[i]! * value + below[i]! * at.q[i]!, bowl);
+}
+
+/** What counts as 0 beside the rounding of larger numbers: the least risk may be 0, all u with it. */
+type Nothing = { gap: number; distance: number };
+
+function isOptimal(problem: KinkedProblem, at: Inside, nothing: Nothing): boolean {
   const scale = at.p.reduce((sum, value, i) => sum + value + at.q[i]!, 0) / at.p.length;
-  const wide = largestOf(primalResidual(problem, at)) <= 1e-10 * scale;
-  return wide && gapOf(at) <= GAP * (bowl + kinks) + Number.MIN_VALUE;
+  const wide = largestOf(primalResidual(problem, at)) <= 1e-10 * scale + nothing.distance;
+  return wide && gapOf(at) <= GAP * riskOf(problem, at) + nothing.gap;
 }
 
 /** c + A θ − p + q */

@@ -1,5 +1,5 @@
 import { matrixFrom } from "descent/core";
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { cholesky, solveCholesky, solveLifted } from "../../../lib/erm/algebra/cholesky.ts";
 
 Deno.test("cholesky() of a matrix worked by hand", () => {
@@ -23,4 +23,13 @@ Deno.test("solveLifted() solves singular systems that have a solution, and stays
   const x = solveLifted(A, Float64Array.of(2, 2));
   assertAlmostEquals(x[0]! + x[1]!, 2, 1e-6);
   assert(solveLifted(matrixFrom([[0]]), Float64Array.of(1)).every(Number.isFinite));
+});
+
+Deno.test("solveLifted() stops with an error where nothing helps", () => {
+  assertThrows(
+    () => solveLifted(matrixFrom([[Infinity, NaN], [NaN, 1]]), Float64Array.of(1, 1)),
+    RangeError,
+    "Cannot minimise a risk: products of features must stay finite, which fitStandardScaler() " +
+      "brings about, got Infinity",
+  );
 });

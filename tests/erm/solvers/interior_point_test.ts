@@ -41,6 +41,21 @@ Deno.test("interiorPoint() needs few steps, also for a thousand samples", () => 
   assert(steps <= 40, `${steps} steps`);
 });
 
+Deno.test("interiorPoint() ends where the least risk is 0", () => {
+  const same = interiorPoint(quantileOf([3, 3, 3], 0.5));
+  assertAlmostEquals(same.theta[0]!, 3, 1e-12);
+  // max(0, 1 − θ) twice: nothing beyond 1, and no one place is best.
+  const hinges = {
+    A: matrixFrom([[-1], [-1]]),
+    c: Float64Array.of(1, 1),
+    above: Float64Array.of(1, 1),
+    below: new Float64Array(2),
+    q: Float64Array.of(0),
+  };
+  const { theta, steps } = interiorPoint(hinges);
+  assert(theta[0]! >= 1 - 1e-12 && steps < 40, `${theta} after ${steps}`);
+});
+
 Deno.test("interiorPoint() says so when its steps do not do", () => {
   assertThrows(
     () => interiorPoint(quantileOf([1, 2], 0.3), 2),
