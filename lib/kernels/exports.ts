@@ -4,6 +4,31 @@
  * are whole numbers, flags are 0 or 1.
  */
 export type Kernels = {
+  activate(
+    x: number,
+    more: number,
+    out: number,
+    n: number,
+    kind: number,
+  ): void;
+  activateGrad(
+    dy: number,
+    more: number,
+    y: number,
+    dx: number,
+    n: number,
+    kind: number,
+  ): void;
+  adadelta(
+    w: number,
+    v: number,
+    d: number,
+    g: number,
+    n: number,
+    rate: number,
+    rho: number,
+    epsilon: number,
+  ): void;
   adam(
     w: number,
     to: number,
@@ -248,8 +273,38 @@ export type Kernels = {
     top: number,
     left: number,
   ): void;
+  dropout(
+    x: number,
+    out: number,
+    n: number,
+    key: number,
+    least: number,
+    scale: number,
+  ): void;
   flipFilter(w: number, out: number, kH: number, kW: number, inC: number, outC: number): void;
   gather(x: number, index: number, out: number, n: number, rowBytes: number): void;
+  gruStep(
+    x: number,
+    product: number,
+    h: number,
+    hOut: number,
+    rows: number,
+    units: number,
+    activation: number,
+    gate: number,
+  ): void;
+  gruStepGrad(
+    gates: number,
+    product: number,
+    h: number,
+    dy: number,
+    dh: number,
+    more: number,
+    rows: number,
+    units: number,
+    activation: number,
+    gate: number,
+  ): void;
   isFinite(a: number, n: number): number;
   listPatches(
     x: number,
@@ -268,6 +323,29 @@ export type Kernels = {
     patches: number,
     scratch: number,
   ): number;
+  lstmStep(
+    z: number,
+    r: number,
+    c: number,
+    cOut: number,
+    h: number,
+    rows: number,
+    units: number,
+    activation: number,
+    gate: number,
+  ): void;
+  lstmStepGrad(
+    gates: number,
+    c: number,
+    cOut: number,
+    dy: number,
+    dh: number,
+    dc: number,
+    rows: number,
+    units: number,
+    activation: number,
+    gate: number,
+  ): void;
   matmulNarrow(
     a: number,
     b: number,
@@ -405,6 +483,12 @@ export type Kernels = {
     n: number,
     columns: number,
     segments: number,
+  ): void;
+  sgd(
+    w: number,
+    g: number,
+    n: number,
+    rate: number,
   ): void;
   sqrt(x: number, out: number, n: number): void;
   sumEach(x: number, out: number, n: number, size: number): void;

@@ -1,5 +1,8 @@
 // What the binary exports: one kernel a file.
 
+export { activate } from "./activate";
+export { activateGrad } from "./activate_grad";
+export { adadelta } from "./adadelta";
 export { adam } from "./adam";
 export { adam64 } from "./adam64";
 export { addBias } from "./add_bias";
@@ -17,10 +20,15 @@ export { densePatchesGrad } from "./dense_patches_grad";
 export { depthwiseBackpropFilter } from "./depthwise_backprop_filter";
 export { depthwiseBackpropInput } from "./depthwise_backprop_input";
 export { depthwiseConv2d } from "./depthwise_conv2d";
+export { dropout } from "./dropout";
 export { flipFilter } from "./flip_filter";
 export { gather } from "./gather";
+export { gruStep } from "./gru_step";
+export { gruStepGrad } from "./gru_step_grad";
 export { isFinite } from "./finite";
 export { listPatches } from "./list_patches";
+export { lstmStep } from "./lstm_step";
+export { lstmStepGrad } from "./lstm_step_grad";
 export { matmulNarrow } from "./matmul_narrow";
 export { matmulOuter } from "./matmul_outer";
 export { matmulShallow } from "./matmul_shallow";
@@ -33,5 +41,6 @@ export { reluGrad } from "./relu_grad";
 export { reluGradBias } from "./relu_grad_bias";
 export { repeatEach } from "./repeat_each";
 export { segmentSum } from "./segment_sum";
+export { sgd } from "./sgd";
 export { sqrt } from "./sqrt";
 export { sumEach } from "./sum_each";

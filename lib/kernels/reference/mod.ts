@@ -8,6 +8,8 @@
  * @module
  */
 
+export { activate, activateGrad, ACTIVATION_KINDS } from "./activate.ts";
+export { adadelta, type AdadeltaState } from "./adadelta.ts";
 export { adam, type AdamState, type AdamStep } from "./adam.ts";
 export { adam64 } from "./adam64.ts";
 export { addBias } from "./add_bias.ts";
@@ -38,10 +40,20 @@ export {
   type DepthwiseTerm,
   forEachDepthwiseTerm,
 } from "./depthwise_shape.ts";
+export { dropout } from "./dropout.ts";
 export { flipFilter } from "./flip_filter.ts";
 export { gather } from "./gather.ts";
+export { type GruGradInputs, type GruInputs, gruStep, gruStepGrad } from "./gru_step.ts";
 export { isFinite } from "./is_finite.ts";
 export { listPatches, type PatchList } from "./list_patches.ts";
+export {
+  type CellShape,
+  type LstmGradInputs,
+  type LstmInputs,
+  type LstmStep,
+  lstmStep,
+  lstmStepGrad,
+} from "./lstm_step.ts";
 export { matmul, type MatmulShape } from "./matmul.ts";
 export { forEachWindow, maxPool3d, type Pool3dShape } from "./max_pool3d.ts";
 export { maxPool3dGrad } from "./max_pool3d_grad.ts";
@@ -51,5 +63,6 @@ export { reluGrad } from "./relu_grad.ts";
 export { reluGradBias } from "./relu_grad_bias.ts";
 export { repeatEach } from "./repeat_each.ts";
 export { segmentSum } from "./segment_sum.ts";
+export { sgd } from "./sgd.ts";
 export { sqrt } from "./sqrt.ts";
 export { sumEach } from "./sum_each.ts";

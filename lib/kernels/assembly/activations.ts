@@ -1,0 +1,89 @@
+// Activations of a layer, four values at once: what a cell of a recurrent layer needs. Every kernel
+// that takes a `kind` means one of these numbers.
+//
+// 0 linear, 1 ReLU, 2 tanh, 3 sigmoid, 4 hard sigmoid: x / 5 + 1/2, held between 0 and 1
+
+import { madd } from "./lanes";
+
+/** e^x within 2 units in the last place from -87 to 88; beyond, what it is there; NaN stays NaN. */
+// @ts-ignore: decorator
+@inline
+function exp4(x: v128): v128 {
+  x = f32x4.max(f32x4.min(x, f32x4.splat(88)), f32x4.splat(-87));
+  // x = n ln 2 + r: ln 2 in two parts, so that n ln 2 is exact.
+  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504)));
+  let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
+  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
+  let p = madd(f32x4.splat(1.9875691500e-4), r, f32x4.splat(1.3981999507e-3));
+  p = madd(p, r, f32x4.splat(8.3334519073e-3));
+  p = madd(p, r, f32x4.splat(4.1665795894e-2));
+  p = madd(p, r, f32x4.splat(1.6666665459e-1));
+  p = madd(p, r, f32x4.splat(5.0000001201e-1));
+  p = f32x4.add(madd(p, f32x4.mul(r, r), r), f32x4.splat(1));
+  const power = i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127));
+  return f32x4.mul(p, i32x4.shl(power, 23));
+}
+
+// @ts-ignore: decorator
+@inline
+function sigmoid4(x: v128): v128 {
+  const one = f32x4.splat(1);
+  return f32x4.div(one, f32x4.add(one, exp4(f32x4.neg(x))));
+}
+
+/** Near 0 a polynomial: there 1 - 2 / (e^2x + 1) would lose its digits. */
+// @ts-ignore: decorator
+@inline
+function tanh4(x: v128): v128 {
+  const one = f32x4.splat(1), size = f32x4.abs(x);
+  const e = exp4(f32x4.add(size, size));
+  const far = f32x4.sub(one, f32x4.div(f32x4.splat(2), f32x4.add(e, one)));
+  const signed = v128.or(far, v128.and(x, i32x4.splat(i32.MIN_VALUE)));
+  const z = f32x4.mul(x, x);
+  let p = madd(f32x4.splat(-5.70498872745e-3), z, f32x4.splat(2.06390887954e-2));
+  p = madd(p, z, f32x4.splat(-5.37397155531e-2));
+  p = madd(p, z, f32x4.splat(1.33314422036e-1));
+  p = madd(p, z, f32x4.splat(-3.33332819422e-1));
+  const near = madd(f32x4.mul(p, z), x, x);
+  return v128.bitselect(signed, near, f32x4.ge(size, f32x4.splat(0.625)));
+}
+
+/** The activation of the four lanes. */
+export function apply4(x: v128, kind: i32): v128 {
+  if (kind == 1) return f32x4.pmax(x, f32x4.splat(0)); // NaN stays NaN
+  if (kind == 2) return tanh4(x);
+  if (kind == 3) return sigmoid4(x);
+  if (kind == 4) {
+    const half = madd(x, f32x4.splat(0.2), f32x4.splat(0.5));
+    return f32x4.pmin(f32x4.pmax(half, f32x4.splat(0)), f32x4.splat(1));
+  }
+  return x;
+}
+
+/** The activation's slope, told from its result. */
+export function slope4(y: v128, kind: i32): v128 {
+  const zero = f32x4.splat(0), one = f32x4.splat(1);
+  if (kind == 1) return v128.and(one, f32x4.gt(y, zero));
+  if (kind == 2) return f32x4.sub(one, f32x4.mul(y, y));
+  if (kind == 3) return f32x4.mul(y, f32x4.sub(one, y));
+  if (kind == 4) {
+    const inside = v128.and(f32x4.gt(y, zero), f32x4.lt(y, one));
+    return v128.and(f32x4.splat(0.2), inside);
+  }
+  return one;
+}
+
+/** Four floats, or one in all lanes where `wide` is false. */
+// @ts-ignore: decorator
+@inline
+export function get(at: usize, wide: bool): v128 {
+  return wide ? v128.load(at) : v128.load32_splat(at);
+}
+
+/** Stores four floats, or the first alone. */
+// @ts-ignore: decorator
+@inline
+export function put(at: usize, value: v128, wide: bool): void {
+  if (wide) v128.store(at, value);
+  else store<f32>(at, f32x4.extract_lane(value, 0));
+}
