@@ -55,7 +55,22 @@ function bytesOf(
   throw refuse(read, needed, `${dtype} values of shape (${shape.join(", ")})`);
 }
 
-/** The digits at the given positions, in that order. */
+/**
+ * The digits at the given positions, in that order, copied.
+ *
+ * @param digits Pictures and labels.
+ * @param positions Which of them, from 0.
+ * @returns Pictures and labels of these.
+ *
+ * @example
+ * ```ts
+ * import { takeDigits } from "descent/data";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const two = { images: Uint8Array.of(0, 255), labels: Uint8Array.of(3, 7), n: 2, height: 1, width: 1 };
+ * assertEquals(takeDigits(two, Uint32Array.of(1)).labels, Uint8Array.of(7));
+ * ```
+ */
 export function takeDigits(digits: Digits, positions: Uint32Array): Digits {
   const size = digits.height * digits.width;
   const images = new Uint8Array(positions.length * size);

@@ -10,7 +10,7 @@ export { type CsvTable, parseCsv, type ParseCsvOptions } from "./csv.ts";
 export { DataError, type DataFault } from "./data_error.ts";
 export type { DataFile, DataSet } from "./data_set.ts";
 export { decodeText, type DecodeTextOptions } from "./decode_text.ts";
-export type { Digits } from "./digits.ts";
+export { type Digits, takeDigits } from "./digits.ts";
 export {
   type DataProgress,
   downloadDataSet,
