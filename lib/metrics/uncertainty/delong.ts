@@ -5,7 +5,10 @@ import type { Label, Labels } from "../labels.ts";
 import { positivesOf } from "../probability/positives.ts";
 import { checkFinite } from "../regression/numbers.ts";
 import { normalQuantile } from "../normal_quantile.ts";
+import { areRows, type ScoreRows } from "../scores.ts";
+import { areaOfClasses } from "./area_of_classes.ts";
 import type { Estimate, LevelOptions } from "./estimate_type.ts";
+import { checkBoth, meanOf, placements } from "./placements.ts";
 
 /** What `delongTest` may be told. */
 export type DelongTestOptions = LevelOptions & {
@@ -22,6 +25,8 @@ export type DelongOptions = DelongTestOptions & {
    * @default "plain"
    */
   scale?: "plain" | "logit";
+  /** With a row for each sample, the class of each column. @default those of yTrue, sorted */
+  labels?: Labels;
 };
 
 /**
@@ -37,7 +42,8 @@ export type DelongOptions = DelongTestOptions & {
  * @returns The area, 0 to 1, and its interval. Where all pairs are in the right order the variance
  * is 0 and the interval has no width; the logit scale has no answer then.
  * @throws {RangeError} If the lengths differ, it is not clear which label is positive, a class has fewer than two
- * samples, a score is not finite, or the area is 0 or 1 on the logit scale.
+ * samples, a score is not finite, rows leave 0 to 1 or do not sum to 1, or the area is 0 or 1 on the
+ * logit scale.
  * @throws {TypeError} If a score is not a number.
  *
  * @example
@@ -55,18 +61,27 @@ export type DelongOptions = DelongTestOptions & {
  */
 export function delongInterval(
   yTrue: Labels,
-  scores: ArrayLike<number>,
-  { level = 0.95, scale = "plain", positive }: DelongOptions = {},
+  scores: ArrayLike<number> | ScoreRows,
+  { level = 0.95, scale = "plain", positive, labels }: DelongOptions = {},
 ): Estimate {
   const action = "compute delongInterval";
   checkBetween(action, "level", level, 0, 1);
-  const { areas: [area], covariance: [[variance]] } = delong(action, yTrue, [scores], positive) as {
-    areas: [number];
-    covariance: [[number]];
-  };
+  const { area, variance } = areRows(scores)
+    ? areaOfClasses(action, yTrue, scores, labels)
+    : areaOfOne(action, yTrue, scores, positive);
   const half = -normalQuantile((1 - level) / 2) * Math.sqrt(variance);
   const interval = scale === "logit" ? logitEnds(action, area, half) : plainEnds(area, half);
   return { value: area, interval, n: yTrue.length, method: `delong ${scale}` };
+}
+
+function areaOfOne(
+  action: string,
+  yTrue: Labels,
+  scores: ArrayLike<number>,
+  positive?: Label,
+): { area: number; variance: number } {
+  const { areas, covariance } = delong(action, yTrue, [scores], positive);
+  return { area: areas[0]!, variance: covariance[0]![0]! };
 }
 
 function plainEnds(area: number, half: number): [number, number] {
@@ -195,61 +210,12 @@ function delong(
   return { areas, covariance };
 }
 
-function checkBoth(action: string, isPositive: Uint8Array): void {
-  const positives = isPositive.reduce((sum, is) => sum + is, 0);
-  const negatives = isPositive.length - positives;
-  if (Math.min(positives, negatives) >= 2) return;
-  const needed = "yTrue must hold at least two samples of each class";
-  throw new RangeError(
-    `${cannot(action, needed)}, got ${positives} positive and ${negatives} negative`,
-  );
-}
-
 function checkScores(action: string, yTrue: Labels, scores: ArrayLike<number>): void {
   if (scores.length !== yTrue.length) {
     const needed = "yTrue and scores must have one length";
     throw new RangeError(`${cannot(action, needed)}, got ${yTrue.length} and ${scores.length}`);
   }
   checkFinite(action, "scores", scores);
-}
-
-type Placements = { positives: Float64Array; negatives: Float64Array };
-
-/**
- * For each positive the share of negatives below it, for each negative the share of positives above
- * it, ties counting half: the mean of either is the area.
- */
-function placements(isPositive: Uint8Array, scores: ArrayLike<number>): Placements {
-  const all = Float64Array.from(scores);
-  const positives = all.filter((_, i) => isPositive[i] === 1);
-  const negatives = all.filter((_, i) => isPositive[i] === 0);
-  const sortedPositives = positives.toSorted();
-  const sortedNegatives = negatives.toSorted();
-  return {
-    positives: positives.map((score) => shareBelow(sortedNegatives, score)),
-    negatives: negatives.map((score) => 1 - shareBelow(sortedPositives, score)),
-  };
-}
-
-/** The share of a sorted list below a value, with half of what equals it. */
-function shareBelow(sorted: Float64Array, value: number): number {
-  const below = firstFrom(sorted, (other) => other >= value);
-  const upTo = firstFrom(sorted, (other) => other > value);
-  return (below + upTo) / (2 * sorted.length);
-}
-
-function firstFrom(sorted: Float64Array, isThere: (value: number) => boolean): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (isThere(sorted[middle]!)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** The covariance of two means over the same samples. */

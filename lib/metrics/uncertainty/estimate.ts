@@ -3,7 +3,6 @@ import { accuracyScore } from "../classification/accuracy_score.ts";
 import { zeroOneLoss } from "../classification/zero_one_loss.ts";
 import type { Labels } from "../labels.ts";
 import { rocAucScore } from "../probability/roc_auc_score.ts";
-import { areRows } from "../scores.ts";
 import type { BootstrapOptions } from "./bootstrap.ts";
 import type { BootstrapMethod } from "./bootstrap_interval.ts";
 import { bootstrapColumns, type Column, lengthOf } from "./columns.ts";
@@ -22,8 +21,8 @@ export type Metric<Truth, Prediction> = (
 export type EstimateOptions = Omit<BootstrapOptions, "method"> & {
   /**
    * How the interval is made. `"auto"` is Wilson's for a plain share of samples (`accuracyScore`,
-   * `zeroOneLoss`), DeLong's for `rocAucScore` of two classes, both without weights, and the
-   * percentiles of a bootstrap for any other metric.
+   * `zeroOneLoss`), DeLong's for `rocAucScore`, both without weights, and the percentiles of a
+   * bootstrap for any other metric.
    *
    * @default "auto"
    */
@@ -112,7 +111,7 @@ function exactInterval<Truth extends Column, Prediction extends Column>(
     };
     return { methods: ["wilson", "clopperPearson"], make };
   }
-  if ((metric as unknown) !== rocAucScore || areRows(yPred as ArrayLike<number>)) return undefined;
+  if ((metric as unknown) !== rocAucScore) return undefined;
   return {
     methods: ["delong"],
     make: (_, options) => delongInterval(yTrue as Labels, yPred as ArrayLike<number>, options),
