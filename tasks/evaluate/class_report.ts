@@ -1,12 +1,25 @@
-import { fairnessGapsOfCounts, type GroupOutcomes, proportionInterval } from "descent/metrics";
+import {
+  delongInterval,
+  fairnessGapsOfCounts,
+  type GroupOutcomes,
+  proportionInterval,
+} from "descent/metrics";
 import { classRows, type Confusion, labelMetrics, lossMetrics } from "./class_metrics.ts";
 import { type ClassSetting, positiveOf } from "./class_setting.ts";
 import type { ClassTally } from "./class_tally.ts";
+import { ifDefined } from "./if_defined.ts";
 import { columnOf } from "./kept_rows.ts";
 import { inOrder } from "./label_codes.ts";
 import { confusionOf, type PairCounts } from "./pair_counts.ts";
 import { calibration, type Forecasts, rankMetrics } from "./rank_metrics.ts";
-import type { Curves, GroupRow, IntervalOptions, ModelReport, SliceTable } from "./report.ts";
+import type {
+  Curves,
+  GroupRow,
+  IntervalOptions,
+  ModelReport,
+  NamedEstimate,
+  SliceTable,
+} from "./report.ts";
 import { sliceTable } from "./slice_table.ts";
 
 /**
@@ -36,6 +49,7 @@ export function classReport(
     metrics: [
       ...labelMetrics(confusion, positive, options),
       ...ranked?.metrics ?? [],
+      ...setting.width > 1 ? macroArea(tally, model, setting, options) : [],
       ...losses ? lossMetrics(losses, options) : [],
       ...reliable ? [reliable.metric] : [],
     ],
@@ -86,8 +100,7 @@ export function positiveNow(
  */
 function forecaster({ kept, models }: ClassTally, model: number, { width, labels }: ClassSetting) {
   const truth = columnOf(kept, 0);
-  // A's come first, then B's, as wide.
-  const from = 1 + (model === 1 && models[0]!.losses ? width : 0);
+  const from = firstColumn(models, model, width);
   return (label?: string): Forecasts => {
     if (width === 1 || label !== undefined) {
       const code = width === 1 ? 0 : labels.indexOf(label!);
@@ -116,6 +129,33 @@ function mostProbable(
   return { isPositive, probabilities };
 }
 
+/** The mean of the areas of all classes, each against the rest; nothing where one hardly occurs. */
+function macroArea(
+  { kept, models }: ClassTally,
+  model: number,
+  { width, labels }: ClassSetting,
+  { level }: IntervalOptions,
+): NamedEstimate[] {
+  const from = firstColumn(models, model, width);
+  const data = new Float64Array(kept.rows * width);
+  for (let i = 0; i < kept.rows; i++) {
+    const start = i * kept.width + from;
+    data.set(kept.data.subarray(start, start + width), i * width);
+  }
+  const rows = { data, rows: kept.rows, columns: width };
+  const codes = Array.from(labels.keys());
+  return ifDefined(() => ({
+    name: "ROC AUC, macro",
+    better: "higher" as const,
+    ...delongInterval(columnOf(kept, 0), rows, { level, labels: codes }),
+  }));
+}
+
+/** A's probabilities come first, then B's, as wide. */
+function firstColumn(models: ClassTally["models"], model: number, width: number): number {
+  return 1 + (model === 1 && models[0]!.losses ? width : 0);
+}
+
 function rankedOf(
   forecasts: Forecasts,
   options: IntervalOptions,
@@ -138,8 +178,8 @@ function groupRow(
   const at = labels.indexOf(positive);
   const said = (row: number[]) => row[at]!;
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
-  const [are, are_not] = [matrix[at]!, matrix.filter((_, i) => i !== at)];
-  const negatives = sum(are_not.flat());
+  const [are, areNot] = [matrix[at]!, matrix.filter((_, i) => i !== at)];
+  const negatives = sum(areNot.flat());
   return {
     group,
     ...accuracy,
@@ -147,7 +187,7 @@ function groupRow(
       selected: proportionInterval(sum(matrix.map(said)), n, { level }),
       ...sum(are) > 0 ? { found: proportionInterval(are[at]!, sum(are), { level }) } : {},
       ...negatives > 0
-        ? { falseAlarms: proportionInterval(sum(are_not.map(said)), negatives, { level }) }
+        ? { falseAlarms: proportionInterval(sum(areNot.map(said)), negatives, { level }) }
         : {},
     },
   };

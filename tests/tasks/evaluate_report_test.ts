@@ -24,6 +24,7 @@ import {
   precisionScore,
   r2Score,
   recallScore,
+  rocAucScore,
   rootMeanSquaredError,
   sliceReport,
 } from "descent/metrics";
@@ -202,6 +203,7 @@ Deno.test("evaluate takes the likeliest of several classes, and scores their pro
     "F1, weighted": f1Score(truth, yPred, { average: "weighted" }),
     "Cohen's kappa": cohenKappaScore(truth, yPred),
     "Matthews correlation": matthewsCorrelation(truth, yPred),
+    "ROC AUC, macro": rocAucScore(truth, rows),
     "log loss": logLoss(truth, rows),
     "Brier loss": brierLoss(truth, rows),
     "calibration error": expectedCalibrationError(truth, rows, { bins: 10 }),
