@@ -26,7 +26,8 @@ export function bootstrapColumns(
   const n = lengthOf(columns[0]!);
   const kinds = kindsOf(columns, n);
   if (kinds && takesWeights(kinds, statistic)) {
-    return bootstrapCounts(kinds.counts, (counts) => ofCounts(kinds, counts, statistic), options);
+    const { columns: each } = kinds;
+    return bootstrapCounts(kinds.counts, (counts) => ofCounts(each, counts, statistic), options);
   }
   return bootstrap(n, (at) => statistic(columns.map((column) => take(column, at))), options);
 }
@@ -104,9 +105,9 @@ function codesOf(values: ArrayLike<unknown>, most: number) {
 }
 
 /** The statistic of so many samples of each kind. Kinds not drawn are left out, as in a resample. */
-function ofCounts(
-  { columns }: Kinds,
-  counts: Float64Array<ArrayBuffer>,
+export function ofCounts(
+  columns: Column[],
+  counts: Float64Array,
   statistic: ColumnStatistic,
 ): number {
   if (!counts.includes(0)) return statistic(columns, counts);
@@ -138,7 +139,7 @@ function takesWeights(kinds: Kinds, statistic: ColumnStatistic): boolean {
     const rows = Uint32Array.from([...drawn].flatMap((count, i) => Array<number>(count).fill(i)));
     try {
       const byRows = statistic(kinds.columns.map((column) => take(column, rows)));
-      const byWeights = ofCounts(kinds, drawn, statistic);
+      const byWeights = ofCounts(kinds.columns, drawn, statistic);
       if (!(Math.abs(byRows - byWeights) <= 1e-9 * Math.max(1, Math.abs(byRows)))) return false;
     } catch (error) {
       if (!(error instanceof RangeError)) return false; // a resample that it refuses says nothing
