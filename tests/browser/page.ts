@@ -3,7 +3,9 @@ import type { DevTools } from "./devtools.ts";
 /** A rectangle of a page, in its pixels. */
 export type Area = { x: number; y: number; width: number; height: number };
 
-const [WIDTH, HEIGHT] = [1100, 900];
+/** How wide the window is, in pixels. */
+export const WIDTH = 1100;
+const HEIGHT = 900;
 
 /** Keeps a picture for people, in the folder `screenshots`, which git ignores. */
 export async function keepPicture(name: string, png: Uint8Array): Promise<string> {
@@ -33,7 +35,7 @@ export class Page {
   static async over(devTools: DevTools, session: string): Promise<Page> {
     const page = new Page(devTools, session);
     await Promise.all([page.ask("Page.enable"), page.ask("Runtime.enable")]);
-    await page.resize(HEIGHT);
+    await page.resize();
     return page;
   }
 
@@ -91,15 +93,32 @@ export class Page {
     await this.ask("Page.close");
   }
 
-  /** Makes the window so high that nothing needs to be scrolled. */
-  async resize(height: number): Promise<void> {
-    const size = { width: WIDTH, height: Math.round(height), deviceScaleFactor: 1, mobile: false };
-    await this.ask("Emulation.setDeviceMetricsOverride", size);
+  /** Makes the window so high that nothing needs to be scrolled, or as high as a screen. */
+  async resize(height = HEIGHT, width = WIDTH): Promise<void> {
+    await this.ask("Emulation.setDeviceMetricsOverride", {
+      width,
+      height: Math.round(height),
+      // What is more than 8192 pixels high is painted wrongly: the top comes once more.
+      deviceScaleFactor: Math.min(1, 8000 / height),
+      mobile: false,
+    });
   }
 
-  /** A picture of a part of the page, or of all that the window shows, as PNG. */
+  /** A picture of an element, scrolled to as a person would, with its place in the window. */
+  async pictureOf(selector: string, index: number): Promise<{ area: Area; png: Uint8Array }> {
+    const { at, ...area } = await this.value<Area & { at: [number, number] }>(`(() => {
+      const element = document.querySelectorAll(${JSON.stringify(selector)})[${index}];
+      element.scrollIntoView({ block: "center", behavior: "instant" });
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { x, y, width, height, at: [x + scrollX, y + scrollY] };
+    })()`);
+    await new Promise((resolve) => setTimeout(resolve, 100)); // what comes into sight is painted
+    return { area, png: await this.picture({ ...area, x: at[0], y: at[1] }) };
+  }
+
+  /** A picture of all that the window shows, or of a part of it by its place in the page, as PNG. */
   async picture(area?: Area): Promise<Uint8Array> {
-    const clip = area && { clip: { ...area, scale: 1 }, captureBeyondViewport: true };
+    const clip = area && { clip: { ...area, scale: 1 } };
     const { data } = await this.ask("Page.captureScreenshot", { format: "png", ...clip });
     return Uint8Array.fromBase64(String(data));
   }

@@ -8,7 +8,7 @@ import { Chromium, findChromium } from "./chromium.ts";
 import { galleryNotebook, PICTURES } from "./gallery.ts";
 import { findJupyter, importMap, jupyterHome, run, startLab } from "./jupyter.ts";
 import { look } from "./look.ts";
-import { keepPicture, type Page } from "./page.ts";
+import { keepPicture, type Page, WIDTH } from "./page.ts";
 
 const [chromium, jupyter] = [await findChromium(), await findJupyter()];
 const ignore = !chromium || !jupyter;
@@ -77,11 +77,22 @@ Deno.test("every figure is seen in every place", { ignore }, async (t) => {
     assertEquals(await writeSite([path], `${folder.path}/site`), 0);
     await page.goTo(`file://${folder.path}/site/gallery.html`);
   });
+  await t.step("on a narrow page no figure is wider than the page", async () => {
+    const page = await browser.open();
+    await page.resize(800, 420);
+    await page.goTo(`file://${folder.path}/site/gallery.html`);
+    await page.until(`document.querySelectorAll(".svg-container").length === ${FIGURES}`);
+    const areas = await page.areas(".svg-container");
+    assertEquals(areas.filter(({ x, width }) => x < 0 || x + width > 420), []);
+    await page.close();
+  });
 });
+
+const FIGURES = PICTURES.length - 2; // a live chart and an image stay images
 
 /** Whether all pictures are there, and more than an empty frame. */
 async function seeAll(page: Page, name: string, interactive: boolean): Promise<void> {
-  const figures = interactive ? PICTURES.length - 2 : 0; // a live chart and an image stay images
+  const figures = interactive ? FIGURES : 0;
   await page.until(`document.querySelectorAll(".svg-container").length === ${figures}`);
   const pictures = ":is(.jp-OutputArea, .output) :is(.svg-container, img)";
   await page.until(`document.querySelectorAll("${pictures}").length === ${PICTURES.length}`);
@@ -93,13 +104,15 @@ async function seeAll(page: Page, name: string, interactive: boolean): Promise<v
   await page.until("[...document.images].every((image) => image.complete)");
   await new Promise((resolve) => setTimeout(resolve, 1000));
   await keepPicture(name, await page.picture());
-  const areas = await page.areas(pictures);
-  for (const [i, area] of areas.entries()) {
-    const seen = await look(page, await page.picture(area));
-    const words = `${PICTURES[i]} in ${name}: ${JSON.stringify(seen)}`;
+  await page.resize();
+  for (const [i, title] of PICTURES.entries()) {
+    const { area, png } = await page.pictureOf(pictures, i);
+    const seen = await look(page, png);
+    const words = `${title} in ${name}: ${JSON.stringify(seen)}`;
     assert(area.width >= 100 && area.height >= 100, words);
     assert(seen.commonest < 0.985 && seen.colours >= 8, words);
     assert(seen.width > 0.6 && seen.height > 0.6, words);
+    assert(area.x >= 0 && area.x + area.width <= WIDTH, words);
   }
   assertEquals(page.errors, []);
 }
