@@ -1,4 +1,4 @@
-import { bleuScore, perplexity, wordErrorRate } from "descent/metrics";
+import { bleuScore, bootstrap, estimate, perplexity, wordErrorRate } from "descent/metrics";
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 
@@ -117,3 +117,24 @@ const ERRORS: [string, () => unknown][] = [
 for (const [expected, call] of ERRORS) {
   Deno.test(expected, () => assertEquals(assertThrows(call, RangeError).message, expected));
 }
+
+Deno.test("estimate() puts an interval around BLEU and word error rate, sentence by sentence", () => {
+  const said = Array.from({ length: 40 }, (_, i) => `the cat ${i % 7} sat on the mat`.split(" "));
+  const heard = said.map((words, i) => i % 4 === 0 ? words.with(1, "dog") : words);
+  const rate = estimate((a, b) => wordErrorRate(a, b).rate, said, heard, { seed: 1 });
+  assertAlmostEquals(rate.value, 10 / (40 * 7));
+  assert(rate.interval[0] < rate.value && rate.interval[1] > rate.value);
+  const bleu = estimate((a, b) => bleuScore(a, b), said.map((words) => [words]), heard, {
+    seed: 1,
+  });
+  assertEquals([bleu.n, bleu.method], [40, "bootstrap percentile"]);
+  assert(bleu.interval[0] < bleu.value && bleu.interval[1] > bleu.value);
+});
+
+Deno.test("bootstrap() puts an interval around perplexity, token by token", () => {
+  const logs = Float64Array.from({ length: 200 }, (_, i) => -1 - i % 3);
+  const ofSome = (at: Uint32Array) => perplexity(Array.from(at, (i) => logs[i]!), { base: 2 });
+  const { value, interval: [low, high] } = bootstrap(200, ofSome, { seed: 1, resamples: 500 });
+  assertAlmostEquals(value, perplexity(logs, { base: 2 }));
+  assert(low < value && value < high && high / low < 1.4);
+});
