@@ -17,26 +17,3 @@ Deno.test("close() answers what was accepted and refuses what comes after", asyn
     { maxDelayMs: 20 },
   );
 });
-
-Deno.test("over a real socket requests are answered, also while others hang", async () => {
-  await withToy(async ({ app }) => {
-    const server = Deno.serve(
-      { port: 0, hostname: "127.0.0.1", onListen() {} },
-      (request, info) => app.fetch(request, info.remoteAddr.hostname),
-    );
-    const { port } = server.addr;
-    const hanging = await Deno.connect({ hostname: "127.0.0.1", port });
-    const head = "POST /predict HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n";
-    await hanging.write(new TextEncoder().encode(`${head}content-length: 100\r\n\r\n{`));
-    const body = JSON.stringify({ features: [1, 2] });
-    const headers = { "content-type": "application/json" };
-    const url = `http://127.0.0.1:${port}/predict`;
-    const replies = await Promise.all(Array.from({ length: 50 }, async () => {
-      const response = await fetch(url, { method: "POST", body, headers });
-      return (await response.json()).prediction;
-    }));
-    assertEquals(replies, new Array(50).fill(3));
-    hanging.close();
-    await server.shutdown();
-  }, { perMinute: 1e9 });
-});
