@@ -1,5 +1,5 @@
-import { dirname } from "node:path";
-import { writeAtomic } from "descent/core";
+import { dirname, resolve } from "node:path";
+import { cannot, writeAtomic } from "descent/core";
 import { exitCode } from "../cli/errors.ts";
 import { listenForInterrupt } from "../cli/interrupt.ts";
 import { checkOutput, type Output, writeOrSay } from "../cli/outputs.ts";
@@ -17,7 +17,7 @@ import { reportLines } from "./text.ts";
  */
 export async function runEvaluate(options: EvaluateOptions): Promise<number> {
   const outputs = outputsOf(options);
-  for (const output of [outputs.page, outputs.json]) if (output) await checkOutput(output);
+  await checkPaths(outputs, options);
   using interrupt = listenForInterrupt();
   const report = await evaluate(options, interrupt.signal);
   const breathe = breather(interrupt.signal, 0);
@@ -55,6 +55,28 @@ function outputsOf({ out, json }: EvaluateOptions): { page?: Output; json?: Outp
       },
     },
   };
+}
+
+/** Stops unless the outputs can be written, and are other files than those that are read. */
+async function checkPaths(
+  { page, json }: ReturnType<typeof outputsOf>,
+  { predictions, compare }: EvaluateOptions,
+): Promise<void> {
+  const taken = await Promise.all([predictions, compare ?? "-"].map(realPath));
+  for (const output of [page, json]) {
+    if (!output) continue;
+    const path = await realPath(output.path);
+    if (taken.includes(path)) {
+      const needed = `${output.option} must not take the place of another file of this run`;
+      throw new RangeError(cannot(`write ${output.what}`, needed, output.path));
+    }
+    taken.push(path);
+    await checkOutput(output);
+  }
+}
+
+async function realPath(path: string): Promise<string> {
+  return await Deno.realPath(path).catch(() => resolve(path));
 }
 
 async function write(path: string, text: string): Promise<void> {

@@ -102,6 +102,14 @@ Deno.test("evaluate says what is wrong with a path or an option, before the work
   assertStringIncludes(folderAsFile.errors, "it must be a file, and is a folder");
   const taken = await run("--predictions", predictions, "--json", folder);
   assertStringIncludes(taken.errors, "error: Cannot write the JSON: --json must name a file, got");
+  const lines = `${folder}/rows.json`;
+  await Deno.writeTextFile(lines, '{"y_true":1,"y_pred":1}\n{"y_true":0,"y_pred":1}\n');
+  const over = await run("--predictions", lines, "--out", `${folder}/rows.html`);
+  assertEquals([over.code, over.errors], [
+    1,
+    `error: Cannot write the JSON: --out must not take the place of another file of this run, got "${lines}"\n`,
+  ]);
+  assertStringIncludes(await Deno.readTextFile(lines), "y_true");
   const usage = await run("--sclices", "x");
   assertEquals([usage.code, usage.errors], [
     2,
