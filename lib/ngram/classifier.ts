@@ -10,7 +10,7 @@ import { trainNgram } from "./train.ts";
 export type NgramClassifierOptions = {
   /** The longest n-grams; 1 is the multinomial naive Bayes classifier. @default 2 */
   order?: number;
-  /** How seen n-grams give way to unseen ones. @default "witten-bell", which few sentences suffice for */
+  /** How seen n-grams give way to unseen ones. @default "absolute-discounting" */
   smoothing?: SmoothingKind | Smoothing;
 };
 
@@ -58,7 +58,7 @@ export type NgramClassifier = {
 export function trainNgramClassifier(
   sentences: readonly (readonly string[])[],
   labels: ArrayLike<number>,
-  { order = 2, smoothing = "witten-bell" }: NgramClassifierOptions = {},
+  { order = 2, smoothing = "absolute-discounting" }: NgramClassifierOptions = {},
 ): NgramClassifier {
   checkSameLength(ACTION, ["sentences", sentences.length], ["labels", labels.length]);
   const classes = byClass(sentences, labels);
