@@ -32,15 +32,8 @@ export async function runService(options: RunOptions): Promise<number> {
     const settings = await settingsOf({ ...options, port }, fixed);
     const worker = startWorker(settings, resolve(options.logs));
     const ready = await worker.listening;
-    if (ready !== undefined) {
-      if (ready !== port || waitMs === FIRST_WAIT_MS) {
-        console.log(greeting(options, ready, settings));
-      }
-      port = ready; // where any was taken, it stays the same
-    } else if (!signal.aborted) {
-      await worker.ended;
-      return exitCode.failed; // it has said why
-    }
+    if (waitMs === FIRST_WAIT_MS) console.log(greeting(options, ready, settings));
+    port = ready; // where any was taken, it stays the same
     const startedMs = performance.now();
     const code = await untilEnd(worker, signal, options, settings.keys);
     if (signal.aborted) return code === 0 ? exitCode.done : exitCode.failed;

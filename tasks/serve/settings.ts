@@ -19,8 +19,8 @@ export type WorkerSettings = Limits & {
   binaries: { tfjs: Uint8Array; kernels: KernelBinaries };
 };
 
-/** What it says, one line each, on its standard output. */
-export type WorkerEvent = { listening: number } | { said: string };
+/** What it says, one line each, on its standard output: that it is ready, why it is not, or news. */
+export type WorkerEvent = { listening: number } | { failed: string } | { said: string };
 
 /** Settings as a line. */
 export function toLine(settings: WorkerSettings): string {

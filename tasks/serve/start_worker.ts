@@ -1,3 +1,4 @@
+import { cannot } from "descent/core";
 import type { StoredKey } from "descent/serve";
 import { ROOT } from "../shared/files.ts";
 import { lines } from "./lines.ts";
@@ -5,8 +6,8 @@ import { toLine, type WorkerEvent, type WorkerSettings } from "./settings.ts";
 
 /** The process that answers. */
 export type Worker = {
-  /** The port it listens at; undefined if it has ended before. */
-  listening: Promise<number | undefined>;
+  /** The port it listens at. Rejects with what keeps it from that. */
+  listening: Promise<number>;
   /** Its exit code. */
   ended: Promise<number>;
   pid: number;
@@ -69,15 +70,16 @@ function inList(path: string): string {
 }
 
 /** Shows what it says; gives the port as soon as that is told. */
-function readEvents(stdout: ReadableStream<Uint8Array>): Promise<number | undefined> {
-  return new Promise((resolve) => {
+function readEvents(stdout: ReadableStream<Uint8Array>): Promise<number> {
+  return new Promise((resolve, reject) => {
     (async () => {
       for await (const line of lines(stdout)) {
         const event = JSON.parse(line) as WorkerEvent;
         if ("listening" in event) resolve(event.listening);
+        else if ("failed" in event) reject(new TypeError(event.failed));
         else console.log(event.said);
       }
-      resolve(undefined);
+      reject(new TypeError(cannot("serve", "the process that answers must start")));
     })();
   });
 }

@@ -7,8 +7,9 @@
 
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { useBackend } from "descent/backend";
+import { cannot } from "descent/core";
 import { provideKernels } from "descent/kernels";
-import { createApp, type ModelStore, openAuditLog, openStore } from "descent/serve";
+import { type App, createApp, type ModelStore, openAuditLog, openStore } from "descent/serve";
 import { lines } from "./lines.ts";
 import { inWords } from "./route.ts";
 import { fromLine, type WorkerEvent, type WorkerSettings } from "./settings.ts";
@@ -18,7 +19,14 @@ const LOOK_MS = 500;
 /** How long requests that have begun may take after the end was asked for. */
 const GRACE_MS = 5000;
 
-if (import.meta.main) await main();
+if (import.meta.main) {
+  try {
+    await main();
+  } catch (error) {
+    say({ failed: error instanceof Error ? error.message : String(error) });
+    Deno.exit(1);
+  }
+}
 
 async function main(): Promise<void> {
   // Ctrl-C reaches the whole group of processes; the one that started this one decides.
@@ -26,7 +34,7 @@ async function main(): Promise<void> {
   const input = lines(Deno.stdin.readable);
   const settings = fromLine((await input.next()).value!);
   await startBackend(settings.binaries);
-  const { models, audit, app: limits, host: hostname, port, tls } = settings;
+  const { models, audit, app: limits } = settings;
   const store = await openStore(models, settings.store);
   let keys = settings.keys ?? [];
   const app = createApp(store, {
@@ -36,16 +44,29 @@ async function main(): Promise<void> {
   });
   const said = new Map<string, string>();
   await followOnce(store, said); // so that the first request finds its model ready
-  const server = Deno.serve(
-    { hostname, port, ...tls, onListen: ({ port }) => say({ listening: port }) },
-    (request, { remoteAddr }) => app.fetch(request, remoteAddr.hostname),
-  );
+  const server = listen(settings, app);
   const following = follow(store, said);
   await untilAskedToStop(input, (line) => keys = JSON.parse(line));
   clearInterval(following);
   await Promise.race([server.shutdown(), sleep(GRACE_MS)]);
   await app.close();
   Deno.exit(0);
+}
+
+function listen({ host: hostname, port, tls }: WorkerSettings, app: App): Deno.HttpServer {
+  try {
+    return Deno.serve(
+      { hostname, port, ...tls, onListen: ({ port }) => say({ listening: port }) },
+      (request, { remoteAddr }) => app.fetch(request, remoteAddr.hostname),
+    );
+  } catch (error) {
+    if (error instanceof Deno.errors.InvalidData) {
+      const needed = "--cert must hold certificates and --key their private key, both PEM";
+      throw new TypeError(cannot("serve", needed), { cause: error });
+    }
+    const needed = "the address must be free and ours";
+    throw new TypeError(cannot("serve", needed, `${hostname}:${port}`), { cause: error });
+  }
 }
 
 /** tfjs reads its binary by fetch, which takes an address of this process's own memory. */
