@@ -62,7 +62,8 @@ function formsOf(figure: Figure, svg?: string): Bundle {
     "text/html": figureHtml(figure, svg === undefined ? {} : { svg }),
     "text/plain": describe(figure),
   };
-  if (JSON.stringify(figure).length <= LARGEST_MIME) {
+  // A front end's own Plotly would know nothing of pictures behind cells.
+  if (!figure.pictures && JSON.stringify(figure).length <= LARGEST_MIME) {
     bundle["application/vnd.plotly.v1+json"] = figure; // for front ends with a Plotly of their own
   }
   return bundle;

@@ -1,6 +1,8 @@
 import { bundleOf } from "./bundle.ts";
 import type { Figure } from "./figure.ts";
 import { hash } from "./hash.ts";
+import { inScript } from "./in_script.ts";
+import { panelScript } from "./panel_script.ts";
 import { DARK } from "./theme.ts";
 
 /** How {@linkcode figureHtml} stands in its page. */
@@ -35,6 +37,7 @@ export type FigureHtmlOptions = {
  */
 export function figureHtml(figure: Figure, { svg, scriptUrl }: FigureHtmlOptions = {}): string {
   const id = hash(JSON.stringify(figure));
+  const { pictures, ...drawn } = figure;
   const { width, height } = figure.layout as { width: number; height: number };
   const still = svg === undefined
     ? "A figure that needs scripts to be seen: run the cell, or trust the notebook."
@@ -42,7 +45,7 @@ export function figureHtml(figure: Figure, { svg, scriptUrl }: FigureHtmlOptions
       alternative(figure)
     }" src="data:image/svg+xml;base64,${new TextEncoder().encode(svg).toBase64()}">`;
   const values: Record<string, unknown> = {
-    FIGURE: figure,
+    FIGURE: drawn,
     DARK,
     BUNDLE: bundleOf(figure),
     URL: scriptUrl ?? null,
@@ -53,18 +56,14 @@ export function figureHtml(figure: Figure, { svg, scriptUrl }: FigureHtmlOptions
     /\b(?:FIGURE|DARK|BUNDLE|URL|ID)\b/g,
     (name) => inScript(values[name]),
   );
-  return `<div data-figure="${id}">${still}</div><script>${script}</script>`;
+  const panel = pictures ? `<script>${panelScript(id, pictures)}</script>` : "";
+  return `<div data-figure="${id}">${still}</div><script>${script}</script>${panel}`;
 }
 
 /** What a reader who cannot see the picture is told: its title. */
 function alternative({ layout }: Figure): string {
   const text = (layout.title as { text?: string } | undefined)?.text;
   return (text ?? "Figure").replaceAll('"', "&quot;");
-}
-
-/** JSON that cannot end the script it stands in. */
-function inScript(value: unknown): string {
-  return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
 
 /**

@@ -11,6 +11,11 @@ export { animation, type AnimationOptions, type Step } from "./animation.ts";
 export { type Bar, barWithIntervals } from "./bar_with_intervals.ts";
 export { type Bundle, bundleOf, plotlyLoader, plotlySource } from "./bundle.ts";
 export {
+  clickableConfusion,
+  type ClickableConfusionOptions,
+  type CountedPicture,
+} from "./clickable_confusion.ts";
+export {
   computationGraph,
   type ComputationGraphOptions,
   type Graph,
@@ -20,7 +25,7 @@ export {
 export { confusionMatrix, type ConfusionMatrixOptions } from "./confusion_matrix.ts";
 export { contour, type ContourOptions } from "./contour.ts";
 export { type CostCurve, costCurve } from "./cost_curve.ts";
-export type { Figure, Frame } from "./figure.ts";
+export type { CellOfPictures, Figure, Frame, PicturesOfCells } from "./figure.ts";
 export { figureHtml, type FigureHtmlOptions } from "./figure_html.ts";
 export { gainChart, type GainCurve } from "./gain_chart.ts";
 export { type Grid, grid, type GridOptions } from "./grid.ts";
@@ -37,11 +42,17 @@ export {
   type PrecisionRecallOptions,
 } from "./precision_recall_curve.ts";
 export { type Reliability, reliabilityDiagram } from "./reliability_diagram.ts";
+export { reportHtml, type ReportSection, type ReportTable, saveReport } from "./report.ts";
 export { type RocCurve, rocCurve } from "./roc_curve.ts";
 export { type PngOptions, saveHtml, savePng, saveSvg, toPng } from "./save.ts";
 export { scatter } from "./scatter.ts";
 export type { Series } from "./series.ts";
 export { surface, type SurfaceOptions } from "./surface.ts";
 export { withTheme } from "./theme.ts";
+export {
+  type ThresholdOutcome,
+  thresholdSlider,
+  type ThresholdSliderOptions,
+} from "./threshold_slider.ts";
 export { type SweepLine, thresholdSweep, type ThresholdSweepOptions } from "./threshold_sweep.ts";
 export { toSvg, type ToSvgOptions } from "./to_svg.ts";

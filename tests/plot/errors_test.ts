@@ -1,6 +1,7 @@
 import {
   animation,
   barWithIntervals,
+  clickableConfusion,
   confusionMatrix,
   contour,
   costCurve,
@@ -16,6 +17,7 @@ import {
   rocCurve,
   scatter,
   surface,
+  thresholdSlider,
   thresholdSweep,
 } from "descent/plot";
 import { assertThrows } from "@std/assert";
@@ -25,8 +27,44 @@ const curve = { name: "net", falsePositiveRate: [0, 1], truePositiveRate: [0, 1]
 const tile = { imageHeight: 1, imageWidth: 2 };
 const step = (label: string, y = [1, 2]) => ({ label, figure: line([{ y }]) });
 
+const opened = { row: 0, column: 1, pixels: [0, 1] };
+const outcome = { threshold: 0.5, precision: 1, recall: 1, cost: 0 };
+
 /** What must be refused, and the whole text of the error. */
 const REFUSED: [() => unknown, string][] = [
+  [
+    () => clickableConfusion([[1, 0], [0, 1]], [opened], tile),
+    "Cannot draw a clickable confusion matrix: cell (0, 1) must count its pictures, it counts 0, " +
+    'got "1 pictures"',
+  ],
+  [
+    () => clickableConfusion([[1, 1], [0, 1]], [{ ...opened, row: 2 }], tile),
+    "Cannot draw a clickable confusion matrix: row of picture 0 must be a whole number from 0 to 1, got 2",
+  ],
+  [
+    () => clickableConfusion([[1, 1], [0, 1]], [{ ...opened, pixels: [1] }], tile),
+    "Cannot draw a clickable confusion matrix: picture 0 must have 2 pixels, got 1",
+  ],
+  [
+    () => clickableConfusion([[1, 1], [0, 1]], [{ ...opened, pixels: [1, NaN] }], tile),
+    "Cannot draw a clickable confusion matrix: pixels of picture 0 must be finite, got NaN",
+  ],
+  [
+    () => thresholdSlider([outcome]),
+    "Cannot draw a threshold slider: 2 to 200 thresholds are needed, got 1",
+  ],
+  [
+    () => thresholdSlider([outcome, outcome]),
+    "Cannot draw a threshold slider: each threshold may come once, got 0.5",
+  ],
+  [
+    () => thresholdSlider([outcome, { ...outcome, threshold: 1, recall: 1.5 }]),
+    "Cannot draw a threshold slider: recall must lie within 0 to 1, got 1.5",
+  ],
+  [
+    () => thresholdSlider([outcome, { ...outcome, threshold: 1, cost: -1 }]),
+    "Cannot draw a threshold slider: cost must not be below 0, got -1",
+  ],
   [() => line([]), "Cannot draw a line: 1 to 6 series can be told apart in one figure, got 0"],
   [() => line([{ y: [] }]), "Cannot draw a line: y must hold at least one number, got []"],
   [

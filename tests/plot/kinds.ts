@@ -1,6 +1,7 @@
 import {
   animation,
   barWithIntervals,
+  clickableConfusion,
   computationGraph,
   confusionMatrix,
   contour,
@@ -19,6 +20,7 @@ import {
   rocCurve,
   scatter,
   surface,
+  thresholdSlider,
   thresholdSweep,
 } from "descent/plot";
 import { createPrng } from "descent/core";
@@ -98,6 +100,20 @@ export const KINDS: Kind[] = [
       }),
   },
   { name: "confusionMatrix", make: (options) => confusionMatrix(counts, options) },
+  {
+    name: "clickableConfusion",
+    make: (options) =>
+      clickableConfusion(
+        counts,
+        [[3, 5], [3, 5], [7, 7]].map(([row, column], n) => ({
+          pixels: Uint8Array.from({ length: 196 }, (_, i) => 127 + 127 * Math.sin(i / (n + 1))),
+          label: `p ${0.9 - n / 10}`,
+          row: row!,
+          column: column!,
+        })),
+        { imageHeight: 14, imageWidth: 14, ...options },
+      ),
+  },
   {
     name: "rocCurve",
     make: (options) =>
@@ -179,6 +195,19 @@ export const KINDS: Kind[] = [
         },
         { name: "network", probabilityCost: [0, 0.5, 1], expectedCost: [0, 0.12, 0] },
       ], options),
+  },
+  {
+    name: "thresholdSlider",
+    make: (options) =>
+      thresholdSlider(
+        rates.map((t) => ({
+          threshold: t,
+          precision: 0.3 + 0.7 * t,
+          recall: 1 - t ** 2,
+          cost: 100 * (t - 0.3) ** 2,
+        })),
+        { ...options, cost: { unit: "€" } },
+      ),
   },
   {
     name: "thresholdSweep",
