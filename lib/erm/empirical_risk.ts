@@ -5,7 +5,7 @@ import { linearHypothesis } from "./hypotheses/linear.ts";
 import type { Loss } from "./losses/loss.ts";
 import { NO_PENALTY, type Penalty } from "./penalty.ts";
 import { hessianOf } from "./risk_hessian.ts";
-import { type Point, pointOf } from "./risk_point.ts";
+import { type Point, pointOf, type RiskParts } from "./risk_point.ts";
 
 /** A learning problem: from which functions to choose, and what a mistake costs. */
 export type RiskOptions = {
@@ -80,7 +80,14 @@ export function empiricalRisk(
   const features = hypothesis.features(X);
   const k = hypothesis.scores;
   const size = k * (features.columns + (hypothesis.intercept ? 1 : 0));
-  const parts = { features, y: labels, loss, hypothesis, penalty, size };
+  return riskOf({ features, y: labels, loss, hypothesis, penalty, size });
+}
+
+/** The functions of a risk whose parts were checked. */
+export function riskOf(
+  { features, y, loss, hypothesis, penalty, size }: RiskParts,
+): EmpiricalRisk {
+  const parts = { features, y, loss, hypothesis, penalty, size };
   const at = remember((theta) => pointOf(parts, theta), size);
   return {
     ...parts,

@@ -1,5 +1,7 @@
 import { cannot, checkBetween, checkInteger, createMatrix, type Matrix } from "../core/mod.ts";
+import { columnSizes } from "./algebra/columns.ts";
 import { largestOf } from "./algebra/dot.ts";
+import { centredRisk } from "./centred_risk.ts";
 import { type EmpiricalRisk, empiricalRisk, type RiskOptions, scoresOf } from "./empirical_risk.ts";
 import { squaredLoss } from "./losses/squared_loss.ts";
 import { zeroOneLoss } from "./losses/zero_one_loss.ts";
@@ -76,7 +78,10 @@ export type FittedModel = {
  * its start.
  *
  * What a problem lacks is told. Collinear columns, a constant column beside an intercept, or n < d
- * leave the squared loss many minimisers: the one with the shortest w is given, and `rank` tells.
+ * leave without a penalty many minimisers. Of the squared loss the one with the shortest w is given, and
+ * `rank` tells; of a loss of straight pieces the shortest w for one best set of scores; of others one of
+ * the many. Features far from 0, such as years, are centred for the search where no penalty sees the
+ * intercept; those of very different sizes may end in an error that asks for fitStandardScaler().
  * Classes that can be told apart leave the logistic loss none: an error asks for a penalty. Of k
  * classes only differences matter: what no penalty sees sums to 0 over the classes.
  *
@@ -109,12 +114,18 @@ export function minimizeRisk(
   const risk = empiricalRisk(X, y, problem);
   checkStart(start, risk.size);
   const way = solver ?? chooseSolver(risk);
-  const solution = solve(risk, way, {
-    start: start ?? new Float64Array(risk.size),
+  const centred = centredRisk(risk);
+  const solution = solve(centred.risk, way, {
+    start: centred.toCentred(start ?? new Float64Array(risk.size)),
     tolerance,
     maxSteps,
   });
-  return modelOf(risk, way, { ...solution, theta: balanced(risk, solution.theta) });
+  const theta = balanced(risk, centred.fromCentred(solution.theta));
+  const model = modelOf(risk, way, { ...solution, theta });
+  if (Number.isFinite(model.objective) && theta.every(Number.isFinite)) return model;
+  const needed = "features and labels must be of a size whose squares are numbers";
+  const largest = Math.max(largestOf(risk.features.data), largestOf(risk.y));
+  throw new RangeError(cannot(ACTION, needed, largest));
 }
 
 const ACTION = "minimise a risk";
@@ -142,10 +153,9 @@ function solve(
   { start, tolerance, maxSteps }: SolveOptions,
 ): Solution {
   const { loss, penalty } = risk;
-  const stop = {
-    enough: enoughOf(risk, tolerance ?? (solver === "lbfgs" ? 1e-6 : 1e-8)),
-    maxSteps: maxSteps ?? 10_000,
-  };
+  const units = unitsOf(risk);
+  const enough = enoughOf(risk, units, tolerance ?? (solver === "lbfgs" ? 1e-6 : 1e-8));
+  const stop = { enough, units, maxSteps: maxSteps ?? 10_000 };
   const watch = watchSeparation(risk);
   if (loss === zeroOneLoss) {
     const needed = "a loss with a slope, such as logisticLoss or hingeLoss";
@@ -167,10 +177,25 @@ function solve(
   }
 }
 
+/** How steep a risk is by each parameter, roughly: the size of its feature, and what L2 adds. */
+function unitsOf(risk: EmpiricalRisk): Float64Array {
+  const { features, hypothesis, penalty, size } = risk;
+  const sizes = columnSizes(features);
+  if (!sizes.every(Number.isFinite)) {
+    const needed = "features must stay finite when squared, which fitMaxAbsScaler() brings about";
+    throw new RangeError(cannot(ACTION, needed, largestOf(features.data)));
+  }
+  const [count, penalised] = [hypothesis.scores * features.columns, penalisedCount(risk)];
+  return Float64Array.from({ length: size }, (_, at) => {
+    const square = at < count ? sizes[at % sizes.length]! ** 2 : 1;
+    return Math.sqrt(square + (at < penalised ? penalty.l2 : 0)) || 1;
+  });
+}
+
 /** The slope that counts as none: a share of that at θ = 0, but no less than rounding leaves. */
-function enoughOf(risk: EmpiricalRisk, tolerance: number): number {
-  const steepest = largestOf(risk.gradient(new Float64Array(risk.size)));
-  return Math.max(tolerance * steepest, 1e-14 * largestOf(risk.features.data));
+function enoughOf(risk: EmpiricalRisk, units: Float64Array, tolerance: number): number {
+  const slope = risk.gradient(new Float64Array(risk.size));
+  return Math.max(tolerance * largestOf(slope.map((part, j) => part / units[j]!)), 1e-14);
 }
 
 function noWay({ loss, penalty }: EmpiricalRisk, solver: Solver, needed: string): RangeError {

@@ -39,8 +39,8 @@ export type StandardScalerOptions = {
  * @param X Rows to learn from, shape `(n, d)`; NaN where a value is missing.
  * @param options All may be left out.
  * @returns The numbers learnt, `transform` and `inverseTransform`.
- * @throws {RangeError} If X is empty, holds an infinity or a column without values, or the weights are
- * not n numbers of at least 0 with a positive sum.
+ * @throws {RangeError} If X is empty, holds an infinity, a column without values or one whose squares
+ * overflow, or the weights are not n numbers of at least 0 with a positive sum.
  *
  * @example Scaled by what the training part says
  * ```ts
@@ -116,6 +116,10 @@ function momentsOf(
   for (let i = 0; i < rows; i++) {
     const value = data[i * columns + j]!;
     if (!Number.isNaN(value)) squares += (weights?.[i] ?? 1) * (value - mean) ** 2;
+  }
+  if (!Number.isFinite(squares)) {
+    const needed = `squares of column ${j} must stay finite, which fitMaxAbsScaler() brings about`;
+    throw new RangeError(`${cannot(ACTION, needed)}, got a sum of ${squares}`);
   }
   return { n, mean, variance: squares / n };
 }

@@ -167,6 +167,68 @@ Deno.test("a constant feature beside an intercept gets the weight 0, however lar
   assertEquals([theta[1], rank], [0, 1]);
 });
 
+Deno.test("collinear columns under a loss of straight pieces: the shortest weights, too", () => {
+  const rows = Array.from({ length: 30 }, (_, i) => [X.data[3 * i]!, 3 * X.data[3 * i]!]);
+  for (const loss of [absoluteLoss, pinballLoss({ quantile: 0.8 })]) {
+    const [one, two] = [[0], [0, 1]].map((columns) =>
+      minimizeRisk(matrixFrom(rows.map((row) => columns.map((j) => row[j]!))), y, { loss })
+    );
+    const w = one!.theta[0]!; // w x = u x + v 3x, shortest with u = w / 10
+    [w / 10, 3 * w / 10, one!.theta[1]!].forEach((value, j) => {
+      assertAlmostEquals(two!.theta[j]!, value, 1e-7, loss.name);
+    });
+    assertAlmostEquals(two!.objective, one!.objective, 1e-9);
+  }
+});
+
+for (const [loss, labels] of LOSSES) {
+  Deno.test(`features far from 0, as time stamps are, change nothing but the intercept: ${loss.name}`, () => {
+    const problem = { loss, penalty: l2Penalty(0.1), hypothesis: hypothesisFor(loss) };
+    const near = minimizeRisk(X, labels, problem).weights.data;
+    const rows = Array.from({ length: 30 }, (_, i) => {
+      return [X.data[3 * i]! + 1.7e9, X.data[3 * i + 1]! - 2e4, X.data[3 * i + 2]!];
+    });
+    const far = minimizeRisk(matrixFrom(rows), labels, problem).weights.data;
+    const slack = loss === multiMarginLoss ? 1e-2 : 1e-5; // what is left of 17 digits
+    near.forEach((w, j) => assertAlmostEquals(far[j]!, w, slack));
+  });
+
+  Deno.test(`features of very different size are fitted, or an error tells what to do: ${loss.name}`, () => {
+    const sizes = [1e9, 1e-9, 1];
+    const rows = Array.from({ length: 30 }, (_, i) => sizes.map((s, j) => s * X.data[3 * i + j]!));
+    const problem = { loss, penalty: l2Penalty(0.1), hypothesis: hypothesisFor(loss) };
+    const without = rows.map(([a, , c]) => [a! / 1e9, c!]); // of size 10⁻⁹ it cannot pay its penalty
+    try {
+      const { objective } = minimizeRisk(matrixFrom(rows), labels, problem);
+      const free = { ...problem, penalty: l2Penalty(1e-9) };
+      const best = empiricalRisk(matrixFrom(without), labels, free);
+      const least = minimizeRisk(matrixFrom(without), labels, free).theta;
+      assert(
+        objective >= best.meanLoss(least) - 1e-6 && objective < 1.3 * best.meanLoss(least) + 0.1,
+      );
+    } catch (error) {
+      assert(
+        error instanceof RangeError && error.message.includes("fitStandardScaler()"),
+        `${error}`,
+      );
+    }
+  });
+}
+
+Deno.test("numbers whose squares are none are an error, not Infinity or NaN", () => {
+  const giant = matrixFrom([[1e200], [2e200], [-1e200]]);
+  assertThrows(
+    () => minimizeRisk(giant, [1, 0, 1], { loss: logisticLoss, penalty: l2Penalty(1) }),
+    RangeError,
+    "Cannot minimise a risk: features must stay finite when squared, which fitMaxAbsScaler() brings about, got 2e+200",
+  );
+  assertThrows(
+    () => minimizeRisk(matrixFrom([[1], [2], [4]]), [1e200, 0, 1e200], { loss: squaredLoss }),
+    RangeError,
+    "Cannot minimise a risk: features and labels must be of a size whose squares are numbers, got 1e+200",
+  );
+});
+
 Deno.test("classes that can be told apart are an error without penalty, and none with", () => {
   const apart = matrixFrom([[-1], [-2], [1], [2]]);
   const text = ": classes that no weights separate, or a penalty such as l2Penalty(0.01): " +

@@ -130,6 +130,15 @@ Deno.test("fitStandardScaler() takes whole weights for repetitions", () => {
   assertEquals([weighted.mean, weighted.variance], [repeated.mean, repeated.variance]);
 });
 
+Deno.test("fitStandardScaler() refuses numbers whose squares are none", () => {
+  assertThrows(
+    () => fitStandardScaler(matrixFrom([[1, 1e200], [2, -1e200]])),
+    RangeError,
+    "Cannot fit a standard scaler: squares of column 1 must stay finite, which fitMaxAbsScaler() " +
+      "brings about, got a sum of Infinity",
+  );
+});
+
 Deno.test("fitStandardScaler() refuses weights that are none", () => {
   const fit = (weights: number[]) => () => fitStandardScaler(matrixFrom([[1], [5]]), { weights });
   assertThrows(

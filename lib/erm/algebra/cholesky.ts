@@ -53,4 +53,4 @@ export function solveLifted(A: Matrix, b: Float64Array): Float64Array {
   return solveCholesky(factor, b);
 }
 
-const OVERFLOW = "products of features must stay finite, which fitStandardScaler() brings about";
+const OVERFLOW = "products of features must stay finite, which fitMaxAbsScaler() brings about";

@@ -6,6 +6,7 @@ import {
   type Matrix,
 } from "../../core/mod.ts";
 import { checkSamples } from "../check.ts";
+import { centredColumns, columnMeans, columnSizes } from "../algebra/columns.ts";
 import { dot, largestOf } from "../algebra/dot.ts";
 import { newton } from "../solvers/newton.ts";
 import { fitLinearRegression } from "./fit_linear_regression.ts";
@@ -76,12 +77,16 @@ export function fitHuberRegression(
   const size = largestOf(Float64Array.from(y));
   const watch = (theta: Float64Array) => checkScale(theta.at(-1)!, size);
   checkScale(spread, size);
-  const problem = { ...huberProblem(X, y, epsilon, alpha), watch };
-  const start = Float64Array.from([...line.coefficients, line.intercept, spread]);
+  const means = columnMeans(X); // taken away for the search, and back into the intercept after it
+  const centred = centredColumns(X, means);
+  const problem = { ...huberProblem(centred, y, epsilon, alpha), watch };
+  const middle = line.intercept + dot(means, 0, line.coefficients, X.columns);
+  const start = Float64Array.from([...line.coefficients, middle, spread]);
   const enough = 1e-9 * X.rows; // the slope by σ begins near n
-  const { theta } = newton(problem, start, { enough, maxSteps: 1000 });
+  const units = Float64Array.from([...columnSizes(centred).map((size) => size || 1), 1, 1]);
+  const { theta } = newton(problem, start, { enough, units, maxSteps: 1000 });
   const d = X.columns;
-  const [intercept, scale] = [theta[d]!, theta[d + 1]!];
+  const [intercept, scale] = [theta[d]! - dot(means, 0, theta, d), theta[d + 1]!];
   const predict = (X: Matrix) =>
     Float64Array.from({ length: X.rows }, (_, i) => dot(X.data, i * d, theta, d) + intercept);
   const outliers = Array.from(predict(X), (z, i) => Math.abs(y[i]! - z) > epsilon * scale);

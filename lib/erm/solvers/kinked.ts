@@ -3,11 +3,17 @@ import type { EmpiricalRisk } from "../empirical_risk.ts";
 import type { ScoreLoss } from "../losses/loss.ts";
 import { penalisedCount } from "../risk_point.ts";
 import { interiorPoint, type KinkedProblem } from "./interior_point.ts";
+import { shortest } from "./shortest.ts";
 import type { Solution } from "./solution.ts";
 
-/** Minimises the risk of a loss of straight pieces; L1 is one piece more for each weight. */
+/**
+ * Minimises the risk of a loss of straight pieces; L1 is one piece more for each weight. Where samples
+ * leave weights free and no penalty holds them, those are the shortest.
+ */
 export function kinked(risk: EmpiricalRisk, loss: ScoreLoss, maxSteps: number): Solution {
-  return interiorPoint(problemOf(risk, loss), maxSteps);
+  const { theta, steps } = interiorPoint(problemOf(risk, loss), maxSteps);
+  const { l1, l2 } = risk.penalty;
+  return { theta: l1 > 0 || l2 > 0 ? theta : shortest(risk, theta), steps };
 }
 
 function problemOf(risk: EmpiricalRisk, loss: ScoreLoss): KinkedProblem {

@@ -1,4 +1,5 @@
 import { createMatrix, type Matrix } from "../../core/mod.ts";
+import { centredColumns, columnMeans } from "../algebra/columns.ts";
 import { qrInPlace, shortestSolution } from "../algebra/qr.ts";
 import type { EmpiricalRisk } from "../empirical_risk.ts";
 import type { Solution } from "./solution.ts";
@@ -18,6 +19,7 @@ export function leastSquares(risk: EmpiricalRisk): Solution {
   const centre = hypothesis.intercept && !penalty.intercept;
   const means = centre ? columnMeans(risk.features) : new Float64Array(p);
   const meanY = centre ? meanOf(y) : 0;
+  const features = centre ? centredColumns(risk.features, means) : risk.features;
   const width = centre ? p : risk.size; // else a penalised intercept is a column of ones
   const root = Math.sqrt(n * penalty.l2 / 2);
   const [below, beside] = root === 0 ? [0, 0] : width <= n ? [width, 0] : [0, n];
@@ -26,7 +28,7 @@ export function leastSquares(risk: EmpiricalRisk): Solution {
   for (let j = 0; j < width + beside; j++) {
     const column = columns.data.subarray(j * columns.columns, (j + 1) * columns.columns);
     if (j >= width) column[j - width] = root;
-    else fillColumn(column.subarray(0, n), risk, j, means[j] ?? 0);
+    else fillColumn(column.subarray(0, n), features, j);
     if (j < below && (j < p || penalty.intercept)) column[n + j] = root;
   }
   const target = new Float64Array(n + below);
@@ -40,27 +42,9 @@ export function leastSquares(risk: EmpiricalRisk): Solution {
   return { theta, steps: 1, ...(root === 0 ? { rank: qr.rank } : {}) };
 }
 
-/** Feature j less its mean, or 1 for the intercept. */
-function fillColumn(
-  column: Float64Array,
-  { features: { data, columns: p } }: EmpiricalRisk,
-  j: number,
-  mean: number,
-): void {
-  for (let i = 0; i < column.length; i++) column[i] = j < p ? data[i * p + j]! - mean : 1;
-  if (mean !== 0 && isRounding(column, mean)) column.fill(0);
-}
-
-/** A constant column, of which centring leaves what rounding made of the mean. */
-function isRounding(centred: Float64Array, mean: number): boolean {
-  const limit = 4 * Number.EPSILON * centred.length * Math.abs(mean);
-  return centred.every((value) => Math.abs(value) <= limit);
-}
-
-function columnMeans({ data, rows, columns }: Matrix): Float64Array {
-  const means = new Float64Array(columns);
-  for (let at = 0; at < data.length; at++) means[at % columns]! += data[at]! / rows;
-  return means;
+/** Feature j, or 1 for the intercept. */
+function fillColumn(column: Float64Array, { data, columns: p }: Matrix, j: number): void {
+  for (let i = 0; i < column.length; i++) column[i] = j < p ? data[i * p + j]! : 1;
 }
 
 function meanOf(values: Float64Array): number {

@@ -21,8 +21,8 @@ export type NewtonProblem = {
  * Newton's method: each step goes to the bottom of the parabola that fits best where it stands, by
  * Cholesky, or with an L1 part by coordinate descent.
  *
- * Where the bottom lies too far off to be trusted the parabola is made steeper, `H + μ I`, which
- * shortens the step and turns it downhill (Levenberg's damping). Once the slope is small one more
+ * Where the bottom lies too far off to be trusted the parabola is made steeper, `H + μ U²` with the units
+ * of the parameters, which shortens the step and turns it downhill (Levenberg's and Marquardt's damping). Once the slope is small one more
  * step is made: near the minimum it doubles the correct digits.
  *
  * Source: J. Lee, Y. Sun, M. Saunders, "Proximal Newton-type methods for minimizing composite
@@ -31,37 +31,37 @@ export type NewtonProblem = {
 export function newton(
   problem: NewtonProblem,
   start: Float64Array,
-  { enough, maxSteps }: StopOptions,
+  { enough, units, maxSteps }: StopOptions,
 ): Solution {
   let theta = start;
   let damping = 0;
   for (let steps = 1; steps <= maxSteps; steps++) {
     problem.watch?.(theta);
-    const slope = slopeLeft(problem, theta);
-    const found = lowerPoint(problem, theta, damping);
+    const slope = slopeLeft(problem, theta, units);
+    const found = lowerPoint(problem, theta, damping, units);
     const close = slope <= enough;
-    if (found && (!close || slopeLeft(problem, found.theta) <= slope)) theta = found.theta;
+    if (found && (!close || slopeLeft(problem, found.theta, units) <= slope)) theta = found.theta;
     if (close) return { theta, steps };
     if (!found) throw failure(enough, `${slope} where no step leads lower`);
     damping = found.damping / 10;
   }
-  throw failure(enough, `${slopeLeft(problem, theta)} after ${maxSteps} steps`);
+  throw failure(enough, `${slopeLeft(problem, theta, units)} after ${maxSteps} steps`);
 }
 
 function failure(enough: number, got: string): RangeError {
-  const needed = `the slope must fall to ${enough}`;
+  const needed = `the slope must fall to ${enough}, which features of like size help, as by ` +
+    "fitStandardScaler()";
   return new RangeError(`${cannot("minimise by Newton's method", needed)}, got ${got}`);
 }
 
 /** The largest part of the slope that no choice of |w|'s slope at 0 takes away. */
-function slopeLeft(problem: NewtonProblem, theta: Float64Array): number {
+function slopeLeft(problem: NewtonProblem, theta: Float64Array, units: Float64Array): number {
   const { l1 = 0, penalised = 0 } = problem;
-  return largestOf(
-    problem.gradient(theta).map((slope, j) => {
-      if (j >= penalised || l1 === 0) return slope;
-      return theta[j] === 0 ? Math.max(0, Math.abs(slope) - l1) : slope + l1 * Math.sign(theta[j]!);
-    }),
-  );
+  const left = problem.gradient(theta).map((slope, j) => {
+    if (j >= penalised || l1 === 0) return slope;
+    return theta[j] === 0 ? Math.max(0, Math.abs(slope) - l1) : slope + l1 * Math.sign(theta[j]!);
+  });
+  return largestOf(left.map((slope, j) => slope / units[j]!));
 }
 
 /** A point that is lower as promised, and the damping that it took; none if there is none. */
@@ -69,14 +69,15 @@ function lowerPoint(
   problem: NewtonProblem,
   theta: Float64Array,
   damping: number,
+  units: Float64Array,
 ): { theta: Float64Array; damping: number } | undefined {
   const { l1 = 0, penalised = 0 } = problem;
   const g = problem.gradient(theta);
   const H = problem.hessian(theta);
-  const steepness = largestOf(g);
+  const steepness = largestOf(g.map((slope, j) => slope / units[j]!));
   let mu = damping > 1e-9 * steepness ? damping : 0;
   for (let trial = 0; trial < MAX_TRIALS; trial++) {
-    const lifted = mu > 0 ? withDiagonal(H, mu) : H;
+    const lifted = mu > 0 ? withDiagonal(H, units.map((unit) => mu * unit * unit)) : H;
     const step = l1 > 0
       ? lassoStep({ H: lifted, g, theta, l1, penalised })
       : solveLifted(lifted, g.map((value) => -value));
@@ -90,9 +91,9 @@ function lowerPoint(
 /** From a millionth of the slope to a million million times: steps from long to none. */
 const MAX_TRIALS = 20;
 
-function withDiagonal({ data, rows, columns }: Matrix, mu: number): Matrix {
+function withDiagonal({ data, rows, columns }: Matrix, diagonal: Float64Array): Matrix {
   const lifted = data.slice();
-  for (let j = 0; j < rows; j++) lifted[j * rows + j]! += mu;
+  for (let j = 0; j < rows; j++) lifted[j * rows + j]! += diagonal[j]!;
   return { data: lifted, rows, columns };
 }
 

@@ -11,10 +11,9 @@ import type { Solution, StopOptions } from "./solution.ts";
 export function quasiNewton(
   risk: EmpiricalRisk,
   start: Float64Array,
-  { enough, maxSteps }: StopOptions,
+  { enough, units: scale, maxSteps }: StopOptions,
   watch: (theta: Float64Array) => void,
 ): Solution {
-  const scale = scalesOf(risk);
   const thetaOf = (u: Float64Array) => u.map((value, j) => value / scale[j]!);
   const { loss, gradient } = together((u) => {
     const theta = thetaOf(u);
@@ -31,20 +30,8 @@ export function quasiNewton(
   watch(theta);
   // A line search that finds nothing lower stands as low as rounding lets it.
   if (found.converged) return { theta, steps: found.steps };
-  const needed = `the slope must fall to ${enough} within ${maxSteps} steps`;
+  const needed =
+    `the slope must fall to ${enough} within ${maxSteps} steps, which features of like ` +
+    "size help, as by fitStandardScaler()";
   throw new RangeError(cannot("minimise by L-BFGS", needed, found.gradientNorm));
-}
-
-/** The root mean square of the feature that each parameter belongs to; 1 for intercepts. */
-function scalesOf({ features: { data, rows, columns: p }, hypothesis, size }: EmpiricalRisk) {
-  const scale = new Float64Array(size).fill(1);
-  const squares = new Float64Array(p);
-  for (let at = 0, j = 0; at < data.length; at++) {
-    squares[j]! += data[at]! * data[at]!;
-    if (++j === p) j = 0;
-  }
-  for (let at = 0; at < hypothesis.scores * p; at++) {
-    scale[at] = Math.sqrt(squares[at % p]! / rows) || 1;
-  }
-  return scale;
 }

@@ -10,8 +10,10 @@ export type Solution = {
 
 /** When an iterative solver stops. */
 export type StopOptions = {
-  /** The largest part that the slope may have left, 0 or more. */
+  /** The largest part that the slope may have left, in `units`, 0 or more. */
   enough: number;
+  /** The size of the feature that each parameter belongs to, above 0: slopes grow with it. */
+  units: Float64Array;
   /** After how many steps the solver gives up with an error. */
   maxSteps: number;
 };

@@ -29,7 +29,7 @@ Deno.test("solveLifted() stops with an error where nothing helps", () => {
   assertThrows(
     () => solveLifted(matrixFrom([[Infinity, NaN], [NaN, 1]]), Float64Array.of(1, 1)),
     RangeError,
-    "Cannot minimise a risk: products of features must stay finite, which fitStandardScaler() " +
+    "Cannot minimise a risk: products of features must stay finite, which fitMaxAbsScaler() " +
       "brings about, got Infinity",
   );
 });
