@@ -1,8 +1,9 @@
 import { cannot } from "descent/core";
 import { breather } from "../ngram/breathe.ts";
 import { compareClasses } from "./class_comparison.ts";
-import { classReport, classSlices, positiveNow } from "./class_report.ts";
+import { classReport, positiveNow } from "./class_report.ts";
 import { alignedWith, type ClassSetting, classSettingOf } from "./class_setting.ts";
+import { classSlices } from "./class_slices.ts";
 import { addLabelled, type ClassTally, classTally } from "./class_tally.ts";
 import { checkRows, eachRow, type Findings, groupsOfRow, type Work } from "./evaluate.ts";
 import type { Layout } from "./layout.ts";

@@ -58,6 +58,11 @@ function grown(data: Float64Array, most: number): Float64Array<ArrayBuffer> {
 }
 
 /** One column of what was kept. */
-export function columnOf({ data, rows, width }: KeptRows, column: number): Float64Array {
-  return Float64Array.from({ length: rows }, (_, i) => data[i * width + column]!);
+export function columnOf(
+  { data, rows, width }: Pick<KeptRows, "data" | "rows" | "width">,
+  column: number,
+): Float64Array {
+  const values = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) values[i] = data[i * width + column]!;
+  return values;
 }
