@@ -21,8 +21,17 @@ export type Level = Pick<NgramTrie, "words" | "suffixes" | "counts"> & {
 /** Above this insertion takes longer than a sort that first has to write all down anew. */
 const LONG = 40;
 
-/** Where the n-grams of an order end, sorted by context and by word. */
+/**
+ * A bit beside a word: a sentence begins with it; beside a place: a sentence begins with the n-gram
+ * that ends there. Most of the time goes to memory that is read here and there, and this is read
+ * together with what is needed anyway.
+ */
+const FIRST = 1 << 30;
+
+/** Where the n-grams of an order end, sorted by context and by word; each order writes over the last. */
 type Occurrences = {
+  count: number;
+  /** With `FIRST` where sentences have no boundaries: others do not ask. */
   places: Uint32Array<ArrayBuffer>;
   /** The word at each place. */
   words: Uint32Array<ArrayBuffer>;
@@ -43,27 +52,36 @@ export function countNgrams(
   order: number,
   onOrder: (order: number) => void = () => {},
 ): Counted {
+  const marked = markFirsts(stream);
   const unigrams = countUnigrams(stream);
   const levels = [unigrams.level];
-  let occurrences: Occurrences | undefined;
-  let nodes = stream.words; // the n-gram that ends at each place; unigrams are their words
   onOrder(1);
+  const nodes = new Uint32Array(order > 2 ? marked.length : 0); // the n-gram that ends at each place
+  let occurrences: Occurrences | undefined;
   for (let k = 2; k <= order; k++) {
-    const next = new Uint32Array(stream.words.length);
-    occurrences = occurrences
-      ? nextOccurrences(stream, k, occurrences, levels.at(-1)!.counts)
-      : bigramOccurrences(stream, unigrams.byWord);
-    levels.push(countLevel(stream, k, occurrences, nodes, next));
-    nodes = next;
+    if (occurrences) moveOnInPlace(marked, occurrences, levels.at(-1)!.counts);
+    else occurrences = bigramOccurrences(marked, unigrams, stream.boundaries);
+    const contexts = levels.at(-1)!.words.length;
+    const options = { nodes, initial: stream.boundaries === "none", longest: k === order };
+    levels.push(countLevel(k, contexts, occurrences, options));
     onOrder(k);
   }
   const trie = joinLevels(levels);
   return stream.boundaries === "none" ? { ...trie, initial: initialNodes(levels, trie) } : trie;
 }
 
-function countUnigrams(
-  { words, places, vocabulary }: Stream,
-): { level: Level; byWord: Omit<Occurrences, "words"> } {
+/** The words, with `FIRST` at the beginning of each sentence. */
+function markFirsts({ words, places }: Stream): Uint32Array<ArrayBuffer> {
+  const marked = words.slice();
+  for (let at = 0; at < marked.length; at++) if (places[at] === 1) marked[at]! |= FIRST;
+  return marked;
+}
+
+function countUnigrams({ words, places, vocabulary }: Stream): {
+  level: Level;
+  /** All places, by word. */
+  sorted: Uint32Array;
+} {
   const v = vocabulary.size;
   const initial = new Uint8Array(v);
   for (let at = 0; at < words.length; at++) if (places[at] === 1) initial[words[at]!] = 1;
@@ -76,60 +94,69 @@ function countUnigrams(
   }
   const firsts = Uint32Array.of(0, v);
   const level: Level = { words: numbers, suffixes: new Uint32Array(v), counts, firsts, initial };
-  return { level, byWord: { places: sorted, ends } };
+  return { level, sorted };
 }
 
-/** A single word is followed by many others: these are sorted by word already, and by context now. */
+/** A single word is followed by many others: taken by word, they fall to their contexts sorted. */
 function bigramOccurrences(
-  { words, places }: Stream,
-  byWord: Omit<Occurrences, "words">,
+  marked: Uint32Array,
+  { level, sorted }: { level: Level; sorted: Uint32Array },
+  boundaries: Stream["boundaries"],
 ): Occurrences {
-  const size = byWord.places.length;
-  const second = { places: new Uint32Array(size), words: new Uint32Array(size) };
-  const contexts = new Uint32Array(size);
-  let count = 0;
+  const [size, v] = [marked.length, level.counts.length];
+  const found: Occurrences = {
+    count: 0,
+    places: new Uint32Array(size),
+    words: new Uint32Array(size),
+    ends: new Uint32Array(Math.max(size, v)),
+  };
+  const { places, words, ends } = found;
+  for (let at = 1; at < size; at++) if (marked[at]! < FIRST) ends[marked[at - 1]! & ~FIRST]!++;
+  for (let context = 0; context < v; context++) {
+    const start = found.count;
+    found.count += ends[context]!;
+    ends[context] = start; // and at last where the stretch ends
+  }
+  const initial = boundaries === "none" ? FIRST : 0;
   for (let i = 0; i < size; i++) {
-    const at = byWord.places[i]!;
-    if (places[at] === 1) continue;
-    second.places[count] = at;
-    second.words[count] = words[at]!;
-    contexts[count++] = words[at - 1]!;
+    const at = sorted[i]!;
+    const word = marked[at]!;
+    if (word >= FIRST) continue;
+    const context = marked[at - 1]!;
+    const to = ends[context & ~FIRST]!++;
+    places[to] = at | (context & initial);
+    words[to] = word;
   }
-  const { sorted, ends } = sortByKey(contexts.subarray(0, count), byWord.ends.length);
-  const next = { places: new Uint32Array(count), words: new Uint32Array(count), ends };
-  for (let i = 0; i < count; i++) {
-    next.places[i] = second.places[sorted[i]!]!;
-    next.words[i] = second.words[sorted[i]!]!;
-  }
-  return next;
+  return found;
 }
 
-/** A longer context is followed by few different words, which are sorted where they stand. */
-function nextOccurrences(
-  { words, places }: Stream,
-  k: number,
-  { places: contextPlaces }: Occurrences,
+/**
+ * From the occurrences of contexts to those of what follows them: few different words, which are
+ * sorted where they stand.
+ */
+function moveOnInPlace(
+  marked: Uint32Array,
+  occurrences: Occurrences,
   contextCounts: Uint32Array,
-): Occurrences {
-  const next: Occurrences = {
-    places: new Uint32Array(contextPlaces.length),
-    words: new Uint32Array(contextPlaces.length),
-    ends: new Uint32Array(contextCounts.length),
-  };
+): void {
+  const { places, words, ends } = occurrences;
   let count = 0;
   let from = 0;
   for (let context = 0; context < contextCounts.length; context++) {
     const start = count;
     for (const to = from + contextCounts[context]!; from < to; from++) {
-      const at = contextPlaces[from]! + 1;
-      if (at === words.length || places[at]! < k) continue; // the next sentence's first has place 1
-      next.places[count] = at;
-      next.words[count++] = words[at]!;
+      const place = places[from]! + 1; // the mark goes along: what follows is as initial
+      const at = place & ~FIRST;
+      if (at === marked.length) continue;
+      const word = marked[at]!;
+      if (word >= FIRST) continue; // the next sentence's
+      places[count] = place; // never ahead of what is read
+      words[count++] = word;
     }
-    if (count - start > 1) sortByWordInPlace(next, start, count);
-    next.ends[context] = count;
+    if (count - start > 1) sortByWordInPlace(occurrences, start, count);
+    ends[context] = count;
   }
-  return { ...next, places: next.places.subarray(0, count), words: next.words.subarray(0, count) };
+  occurrences.count = count;
 }
 
 /** Sorts a stretch of occurrences by word: by insertion where it is short. */
@@ -147,61 +174,67 @@ function sortByWordInPlace({ places, words }: Occurrences, start: number, end: n
   }
 }
 
-/** The same by one number for word and place, which numbers' own sort takes. */
+/** The same by one number for a word and where it stood, which numbers' own sort takes. */
 function sortLongInPlace(
   places: Uint32Array,
   words: Uint32Array,
   start: number,
   end: number,
 ): void {
-  const keys = new Float64Array(end - start);
-  for (let i = start; i < end; i++) keys[i - start] = words[i]! * 2 ** 32 + places[i]!;
+  const size = end - start;
+  const before = places.slice(start, end);
+  const keys = new Float64Array(size);
+  for (let i = 0; i < size; i++) keys[i] = words[start + i]! * size + i;
   keys.sort();
-  for (let i = start; i < end; i++) {
-    words[i] = keys[i - start]! / 2 ** 32;
-    places[i] = keys[i - start]! % 2 ** 32;
+  for (let i = 0; i < size; i++) {
+    const word = Math.floor(keys[i]! / size);
+    words[start + i] = word;
+    places[start + i] = before[keys[i]! - word * size]!;
   }
 }
 
-/** The n-grams of length `k`; writes the one at each place into `next`. */
+/**
+ * The n-grams of length `k`, found at the places of its occurrences. `nodes` holds the shorter
+ * n-gram that ends at each place, and then this one, unless it is the longest.
+ */
 function countLevel(
-  stream: Stream,
   k: number,
-  { places, words, ends }: Occurrences,
-  nodes: Uint32Array,
-  next: Uint32Array,
+  contexts: number,
+  { count, places, words, ends }: Occurrences,
+  { nodes, initial, longest }: { nodes: Uint32Array; initial: boolean; longest: boolean },
 ): Level {
-  const size = places.length;
-  const found = {
-    words: new Uint32Array(size),
-    suffixes: new Uint32Array(size),
-    counts: new Uint32Array(size),
-    initial: new Uint8Array(size),
+  const level = {
+    words: new Uint32Array(count), // room for all to be different
+    suffixes: new Uint32Array(count),
+    counts: new Uint32Array(count),
+    initial: new Uint8Array(initial ? count : 0),
+    firsts: new Uint32Array(contexts + 1),
   };
-  const contexts = ends.length;
-  const firsts = new Uint32Array(contexts + 1);
-  let count = 0;
+  let node = 0;
   let i = 0;
   for (let context = 0; context < contexts; context++) {
-    firsts[context] = count;
-    for (let last = -1; i < ends[context]!; i++) {
-      const at = places[i]!;
-      if (words[i] !== last) {
-        found.words[count] = last = words[i]!;
-        found.suffixes[count++] = nodes[at]!;
+    level.firsts[context] = node;
+    const end = ends[context]!;
+    while (i < end) {
+      const first = i;
+      const word = words[i]!;
+      level.words[node] = word;
+      level.suffixes[node] = k === 2 ? word : nodes[places[i]! & ~FIRST]!;
+      for (; i < end && words[i] === word; i++) {
+        const place = places[i]!;
+        if (place >= FIRST) level.initial[node] = 1;
+        if (!longest) nodes[place & ~FIRST] = node;
       }
-      found.counts[count - 1]!++;
-      if (stream.places[at] === k) found.initial[count - 1] = 1;
-      next[at] = count - 1;
+      level.counts[node++] = i - first;
     }
   }
-  firsts[contexts] = count;
+  level.firsts[contexts] = node;
   return {
-    words: found.words.slice(0, count),
-    suffixes: found.suffixes.slice(0, count),
-    counts: found.counts.slice(0, count),
-    initial: found.initial.slice(0, count),
-    firsts,
+    words: level.words.subarray(0, node),
+    suffixes: level.suffixes.subarray(0, node),
+    counts: level.counts.subarray(0, node),
+    initial: level.initial.subarray(0, node),
+    firsts: level.firsts,
   };
 }
 

@@ -34,6 +34,9 @@ export type Stream = {
 
 const ACTION = "train an n-gram model";
 
+/** Counting marks places and words by the bit above (see count.ts). */
+const MOST_TOKENS = 2 ** 30;
+
 /** Chooses a vocabulary and puts the corpus into its numbers. */
 export function streamOf(corpus: Corpus, options: VocabularyOptions): Stream {
   const { boundaries = "sentence", unknownWord = "<unk>", literalUnknown = "error" } = options;
@@ -102,6 +105,10 @@ function runOf(corpus: Corpus, numbers: Uint32Array, boundaries: "sentence" | "n
   const { ids, ends } = corpus;
   const bounds = boundaries === "sentence" ? 1 : 0;
   const length = ids.length + 2 * bounds * ends.length;
+  if (length >= MOST_TOKENS) {
+    const needed = `the corpus must hold fewer than ${MOST_TOKENS} tokens`;
+    throw new RangeError(cannot(ACTION, needed, length));
+  }
   const words = new Uint32Array(length);
   const places = new Uint8Array(length);
   let count = 0;

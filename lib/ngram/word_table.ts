@@ -18,54 +18,58 @@ export function createWordTable(): WordTable {
   let used = 0; // of text
   let text = new Uint8Array(1 << 12);
   let offsets = new Uint32Array(1 << 9);
-  let hashes = new Int32Array(1 << 9); // compared before bytes are, and what regrowing needs
-  let slots = new Uint32Array(1 << 10);
+  // Two numbers a slot, id + 1 and the word's hash, which is compared before bytes are.
+  let slots = new Int32Array(1 << 11);
 
-  function append(bytes: Uint8Array, start: number, end: number, hash: number): number {
+  function append(bytes: Uint8Array, start: number, end: number): number {
     const length = end - start;
     if (used + length > text.length) text = grown(text, used + length);
     text.set(bytes.subarray(start, end), used);
-    if (size + 2 > offsets.length) {
-      offsets = grown(offsets, size + 2);
-      hashes = grown(hashes, size + 2);
-    }
-    hashes[size] = hash;
+    if (size + 2 > offsets.length) offsets = grown(offsets, size + 2);
     offsets[size + 1] = used += length;
     return size++;
   }
 
   function rehash(): void {
-    slots = new Uint32Array(slots.length * 2);
-    const mask = slots.length - 1;
-    for (let id = 0; id < size; id++) {
-      let slot = slotOf(hashes[id]!, mask);
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = id + 1;
+    const before = slots;
+    slots = new Int32Array(before.length * 2);
+    const mask = before.length - 1;
+    for (let i = 0; i < before.length; i += 2) {
+      if (before[i] === 0) continue;
+      let slot = slotOf(before[i + 1]!, mask);
+      while (slots[2 * slot] !== 0) slot = (slot + 1) & mask;
+      slots[2 * slot] = before[i]!;
+      slots[2 * slot + 1] = before[i + 1]!;
     }
   }
 
   return {
     add(bytes, start, end, hash) {
-      const mask = slots.length - 1;
+      const mask = slots.length / 2 - 1;
       let slot = slotOf(hash, mask);
-      for (let id = slots[slot]! - 1; id >= 0; id = slots[slot]! - 1) {
-        const same = hashes[id] === hash &&
+      for (let id = slots[2 * slot]! - 1; id >= 0; id = slots[2 * slot]! - 1) {
+        const same = slots[2 * slot + 1] === hash &&
           sameBytes(text, offsets[id]!, offsets[id + 1]!, bytes, start, end);
         if (same) return id;
         slot = (slot + 1) & mask;
       }
-      const id = append(bytes, start, end, hash);
-      slots[slot] = id + 1;
-      if (size * 2 > slots.length) rehash();
+      const id = append(bytes, start, end);
+      slots[2 * slot] = id + 1;
+      slots[2 * slot + 1] = hash;
+      if (size * 4 > slots.length) rehash();
       return id;
     },
     size: () => size,
-    finish: () => ({
-      size,
-      bytes: text.slice(0, used),
-      offsets: offsets.slice(0, size + 1),
-      slots: slots.slice(),
-    }),
+    finish() {
+      const ids = new Uint32Array(slots.length / 2);
+      for (let slot = 0; slot < ids.length; slot++) ids[slot] = slots[2 * slot]!;
+      return {
+        size,
+        bytes: text.slice(0, used),
+        offsets: offsets.slice(0, size + 1),
+        slots: ids,
+      };
+    },
   };
 }
 
@@ -83,7 +87,7 @@ export function vocabularyOf(words: Iterable<string>): Vocabulary {
 }
 
 /** A copy with room for `needed` values, and as many again. */
-export function grown<A extends Uint8Array | Uint32Array | Int32Array | Float64Array>(
+export function grown<A extends Uint8Array | Uint32Array | Float64Array>(
   array: A,
   needed: number,
 ): A {
