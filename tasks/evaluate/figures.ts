@@ -10,7 +10,7 @@ import {
   thresholdSweep,
 } from "descent/plot";
 import type { ModelReport, Report } from "./report.ts";
-import { worstFirst } from "./text.ts";
+import { worstFirst } from "./tables.ts";
 
 /** Two stand side by side on a wide page. */
 const WIDTH = 540;

@@ -2,17 +2,10 @@ import { figureHtml, plotlyLoader, toSvg } from "descent/plot";
 import { escapeHtml } from "../nb/html.ts";
 import { page } from "../nb/site/page.ts";
 import { figuresOf, type ToldFigure } from "./figures.ts";
-import type { ClassRow, ComparisonRow, ModelReport, Report, SliceTable } from "./report.ts";
-import {
-  faultLines,
-  shown,
-  shownInterval,
-  shownLevel,
-  shownMethod,
-  shownP,
-  subjectOf,
-  worstFirst,
-} from "./text.ts";
+import type { ComparisonRow, ModelReport, Report, SliceTable } from "./report.ts";
+import { shown, shownLevel } from "./shown.ts";
+import { classTable, comparisonTable, groupTable, metricTable, type TextTable } from "./tables.ts";
+import { faultLines, gapLines, subjectOf } from "./text.ts";
 
 /** Classes, or groups of a slice, that a page lists. */
 const ROWS = 60;
@@ -36,12 +29,12 @@ export async function reportPage(report: Report, breathe: () => Promise<void>): 
     `<h1>How good are the predictions?</h1>`,
     opening(report),
     `<h2>Metrics</h2>`,
-    metricTable(report),
+    tableHtml(metricTable(report)) + largestErrors(report),
     ...report.comparison
       ? [`<h2>Is A better than B?</h2>`, comparison(report.comparison, report)]
       : [],
     ...report.slices.map((slice) => sliceSection(slice, report)),
-    ...report.models.flatMap((model, m) => classTable(model, m, report)),
+    ...report.models.flatMap((model, m) => classSection(model, m, report)),
     ...figures.length > 0
       ? [`<h2>Figures</h2>`, `<div class="figures">${figures.join("\n")}</div>`]
       : [],
@@ -87,116 +80,55 @@ function opening(report: Report): string {
   return `<p>${files.join("<br>")}<br>${escapeHtml(subjectOf(report))}</p>${warning}${told}`;
 }
 
-function metricTable({ models, level }: Report): string {
-  const several = models.length > 1;
-  const interval = `${shownLevel(level)} interval`;
-  const head = models.flatMap((_, m) => [several ? "AB"[m]! : "value", interval]);
-  const names = [...new Set(models.flatMap(({ metrics }) => metrics.map(({ name }) => name)))];
-  const rows = names.map((name) => {
-    const found = models.map(({ metrics }) => metrics.find((one) => one.name === name));
-    const first = found.find((one) => one !== undefined)!;
-    const better = first.better === "zero" ? "0 is best" : `${first.better} is better`;
-    const cells = found.flatMap((one) =>
-      one ? [shown(one.value), shownInterval(one.interval)] : ["–", ""]
-    );
-    return [name, ...cells, better, shownMethod(first.method)];
-  });
-  const largest = models.flatMap(({ largestError }, m) =>
-    largestError
-      ? [
-        `<p>Largest error${several ? ` of ${"AB"[m]}` : ""}: ${shown(largestError.error)}, ` +
-        `in line ${largestError.line}.</p>`,
-      ]
-      : []
-  );
-  return table(["metric", ...head, "", "interval from"], rows, 2) + largest.join("");
+function largestErrors({ models }: Report): string {
+  return models.flatMap(({ largestError }, m) => {
+    if (!largestError) return [];
+    const of = models.length > 1 ? ` of ${"AB"[m]}` : "";
+    const { error, line } = largestError;
+    return [`<p>Largest error${of}: ${shown(error)}, in line ${line}.</p>`];
+  }).join("");
 }
 
 function comparison(rows: ComparisonRow[], { level }: Report): string {
-  const head = ["metric", "A", "B", "A − B", `${shownLevel(level)} interval`, "p", "p (Holm)"];
-  const cells = rows.map(({ name, a, b, difference, test }) => [
-    name,
-    shown(a),
-    shown(b),
-    shown(difference.value),
-    shownInterval(difference.interval),
-    shownP(test.pValue),
-    shownP(test.corrected),
-    test.method,
-  ]);
-  return table([...head, "test"], cells, 1) +
+  return tableHtml(comparisonTable(rows, level)) +
     `<p class="quiet">p is how probable a difference at least as large is where there is none. ` +
     `Holm's correction makes up for looking at ${rows.length}.</p>`;
 }
 
-function sliceSection(slice: SliceTable, report: Report): string {
-  const { column, metric, groups, worst, gap, fairness, file } = slice;
-  const level = `${shownLevel(report.level)} interval`;
-  const hasRates = groups.some(({ rates }) => rates);
-  const rates = hasRates ? ["selected", "found", "false alarms"] : [];
-  const rows = worstFirst(slice).slice(0, ROWS).map((row) => [
-    row.group,
-    row.n.toLocaleString("en-US"),
-    shown(row.value),
-    shownInterval(row.interval),
-    ...rates.length === 0
-      ? []
-      : [row.rates?.selected, row.rates?.found, row.rates?.falseAlarms].map((rate) =>
-        rate ? shown(rate.value) : "–"
-      ),
-  ]);
-  const gaps = [
-    ["Demographic parity gap", fairness?.demographicParity],
-    ["Equalised odds gap", fairness?.equalisedOdds],
-  ] as const;
-  const told = gaps.flatMap(([name, gap]) =>
-    gap ? [`${name}: ${shown(gap.value)} (${shownInterval(gap.interval)}).`] : []
-  );
-  const of = report.models.length > 1 ? ` in A, <code>${escapeHtml(file)}</code>` : "";
+function sliceSection(slice: SliceTable, { level, models }: Report): string {
+  const { column, worst, gap, fairness, file, groups } = slice;
+  const of = models.length > 1 ? ` in A, <code>${escapeHtml(file)}</code>` : "";
+  const gaps = gapLines(fairness);
+  const told = gaps.length === 0
+    ? ""
+    : `<p>${gaps.join("; ")}. <span class="quiet">Gaps are never below 0, so that chance alone ` +
+      `makes them larger than 0.</span></p>`;
   return `<h2>By ${escapeHtml(column)}</h2><p>Worst is <b>${escapeHtml(worst)}</b>${of}, ` +
     `${shown(gap)} from the best.</p>` +
-    table([column, "rows", metric, level, ...rates], rows) +
-    (told.length > 0
-      ? `<p>${told.join(" ")} <span class="quiet">Gaps are never below 0, so that chance alone ` +
-        `makes them larger than 0.</span></p>`
-      : "");
+    tableHtml(groupTable(slice, level, ROWS)) + more(groups.length) + told;
 }
 
-function classTable({ classes }: ModelReport, model: number, report: Report): string[] {
+function classSection({ classes }: ModelReport, model: number, report: Report): string[] {
   if (!classes) return [];
-  const hasAreas = classes.some(({ area }) => area);
-  const level = `${shownLevel(report.level)} interval`;
-  const cell = (estimate: ClassRow["precision"]) =>
-    estimate ? [shown(estimate.value), shownInterval(estimate.interval)] : ["–", ""];
-  const rows = classes.slice(0, ROWS).map(({ label, support, precision, recall, f1, area }) => [
-    label,
-    support.toLocaleString("en-US"),
-    ...cell(precision),
-    ...cell(recall),
-    shown(f1),
-    ...hasAreas ? cell(area) : [],
-  ]);
-  const head = ["class", "rows", "precision", level, "recall", level, "F1"];
   const of = report.models.length > 1 ? `: ${"AB"[model]}` : "";
-  const more = classes.length > ROWS ? `<p>and ${classes.length - ROWS} more in the JSON</p>` : "";
-  return [
-    `<h2>Class by class${of}</h2>`,
-    table([...head, ...hasAreas ? ["AUC against the rest", level] : []], rows) + more,
-  ];
+  const table = tableHtml(classTable(classes, report.level, ROWS));
+  return [`<h2>Class by class${of}</h2>`, table + more(classes.length)];
 }
 
-/** A table whose last columns hold text. */
-function table(head: string[], rows: string[][], texts = 0): string {
-  const from = head.length - texts;
-  const row = (cells: string[], tag: "td" | "th") =>
-    `<tr>${
-      cells.map((cell, j) =>
-        `<${tag}${j >= from ? ' class="text"' : ""}>${escapeHtml(cell)}</${tag}>`
-      ).join("")
-    }</tr>`;
-  return `<div class="wide"><table><thead>${row(head, "th")}</thead><tbody>${
-    rows.map((cells) => row(cells, "td")).join("")
-  }</tbody></table></div>`;
+function more(rows: number): string {
+  return rows > ROWS ? `<p>and ${rows - ROWS} more in the JSON</p>` : "";
+}
+
+function tableHtml({ head, rows, words }: TextTable): string {
+  const row = (cells: string[], tag: "td" | "th") => {
+    const html = cells.map((cell, j) =>
+      `<${tag}${j >= head.length - words ? ' class="text"' : ""}>${escapeHtml(cell)}</${tag}>`
+    );
+    return `<tr>${html.join("")}</tr>`;
+  };
+  const body = rows.map((cells) => row(cells, "td")).join("");
+  return `<div class="wide"><table><thead>${row(head, "th")}</thead>` +
+    `<tbody>${body}</tbody></table></div>`;
 }
 
 function footer({ descent, level, seed }: Report): string {

@@ -43,7 +43,7 @@ Deno.test("evaluate prints a table with intervals, and writes the page and the J
   assertEquals([code, errors], [0, ""]);
   assertStringIncludes(out, "classification of 7 rows, 2 classes, positive is spam\n");
   assertMatch(out, /^metric +A +95 % interval +B +95 % interval +from$/m);
-  assertMatch(out, /^accuracy +0\.7143 +0\.3589 … 0\.9178 +0\.7143 +0\.3589 … 0\.9178 +Wilson$/m);
+  assertMatch(out, /^accuracy ↑ +0\.7143 +0\.3589 … 0\.9178 +0\.7143 +0\.3589 … 0\.9178 +Wilson$/m);
   assertMatch(out, /^By text in A, .*: worst is (dear|win), 0\.5000 from the best$/m);
   assert(out.endsWith(`\nWrote ${folder}/new/report.html and ${folder}/new/report.json\n`), out);
   const report: Report = JSON.parse(await Deno.readTextFile(`${folder}/new/report.json`));
