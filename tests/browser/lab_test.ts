@@ -6,10 +6,11 @@ import { tidy } from "../../tasks/nb/tidy.ts";
 import { notebookFolder, testNotebook } from "../tasks/nb_folder.ts";
 import { Chromium, findChromium } from "./chromium.ts";
 import { findJupyter, importMap, jupyterHome, startLab } from "./jupyter.ts";
+import { needing } from "./needing.ts";
 import type { Page } from "./page.ts";
 
 const [chromium, jupyter] = [await findChromium(), await findJupyter()];
-const ignore = !chromium || !jupyter;
+const programs = { Chromium: chromium, JupyterLab: jupyter };
 
 const LESSON = new URL("../../notebooks/00_start.ipynb", import.meta.url);
 const EXERCISES = new URL("../../notebooks/exercises/start.ts", import.meta.url);
@@ -21,7 +22,7 @@ const STOPPED = [
   "`${rounds > 0 && !cancelSignal().aborted ? 'kept' : 'lost'}`",
 ];
 
-Deno.test("JupyterLab in a browser", { ignore }, async (t) => {
+Deno.test(needing("JupyterLab in a browser", programs), async (t) => {
   await using folder = notebookFolder();
   await Deno.writeTextFile(`${folder.path}/deno.json`, await importMap());
   const lesson = await readNotebook(LESSON.pathname);

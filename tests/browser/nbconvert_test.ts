@@ -3,12 +3,14 @@ import { joined, type Notebook } from "../../tasks/nb/notebook.ts";
 import { tidy } from "../../tasks/nb/tidy.ts";
 import { notebookFolder, testNotebook } from "../tasks/nb_folder.ts";
 import { findJupyter, importMap, jupyterHome, run } from "./jupyter.ts";
+import { needing } from "./needing.ts";
 
 const jupyter = await findJupyter();
 
 Deno.test(
-  "jupyter nbconvert --execute finds our kernel and keeps every output",
-  { ignore: !jupyter },
+  needing("jupyter nbconvert --execute finds our kernel and keeps every output", {
+    Jupyter: jupyter,
+  }),
   async () => {
     await using folder = notebookFolder();
     await Deno.writeTextFile(`${folder.path}/deno.json`, await importMap());

@@ -60,7 +60,7 @@ export class Page {
   }
 
   /** Waits until an expression holds in the page. */
-  async until(expression: string, limitMs = 12_000): Promise<void> {
+  async until(expression: string, limitMs = 60_000): Promise<void> {
     for (const deadline = Date.now() + limitMs; Date.now() < deadline;) {
       if (await this.value<boolean>(`!!(${expression})`).catch(() => false)) return;
       await new Promise((resolve) => setTimeout(resolve, 50));

@@ -8,12 +8,13 @@ import { Chromium, findChromium } from "./chromium.ts";
 import { galleryNotebook, PICTURES } from "./gallery.ts";
 import { findJupyter, importMap, jupyterHome, run, startLab } from "./jupyter.ts";
 import { look } from "./look.ts";
+import { needing } from "./needing.ts";
 import { keepPicture, type Page, WIDTH } from "./page.ts";
 
 const [chromium, jupyter] = [await findChromium(), await findJupyter()];
-const ignore = !chromium || !jupyter;
+const programs = { Chromium: chromium, JupyterLab: jupyter };
 
-Deno.test("every figure is seen in every place", { ignore }, async (t) => {
+Deno.test(needing("every figure is seen in every place", programs), async (t) => {
   await using folder = notebookFolder();
   await Deno.writeTextFile(`${folder.path}/deno.json`, await importMap());
   const home = await jupyterHome(`${folder.path}/.jupyter`);
