@@ -11,6 +11,7 @@ export {
   conv2dBackpropInputAt,
   type Conv2DInfo,
 } from "./conv2d_at.ts";
+export { dropoutBound, dropoutMask } from "./dropout_mask.ts";
 export type { Kernels } from "./exports.ts";
 export { createFloat64Space, type Float64Space } from "./float64_space.ts";
 export { FusedAdam, type FusedAdamOptions } from "./fused_adam.ts";

@@ -8,15 +8,16 @@ import {
   type NumericExamples,
   targetsOf,
 } from "./examples.ts";
-import { createPlanAdam } from "./plan/adam.ts";
 import { modelValues, type Parameter } from "./plan/op.ts";
 import type { Objective } from "./objective.ts";
+import type { OptimizerName } from "./optimizers.ts";
+import { PLAN_OPTIMIZERS } from "./plan/optimizers.ts";
 import { createPlan, type Plan } from "./plan/plan.ts";
 import type { BatchScore } from "./score.ts";
 import type { Trainer } from "./trainer.ts";
 
 /**
- * Training with Adam by a plan: the model turned once into a list of kernel calls, which then run
+ * Training by a plan: the model turned once into a list of kernel calls, which then run
  * without tensors, tape or garbage. Gives what `model.fit` gives, but for rounding.
  *
  * @param model The model.
@@ -24,7 +25,7 @@ import type { Trainer } from "./trainer.ts";
  * @param sizes Their sizes.
  * @param objective What the model is trained for.
  * @param heap The WASM backend.
- * @param options Examples a step, and Adam's step size.
+ * @param options Examples a step, the optimiser and its step size.
  * @returns The trainer, or in words why this model cannot be trained so.
  */
 export function createCompiledTrainer(
@@ -33,14 +34,17 @@ export function createCompiledTrainer(
   sizes: ExampleSizes,
   objective: Objective,
   heap: Heap,
-  { batchSize, learningRate }: { batchSize: number; learningRate: number },
+  settings: { batchSize: number; optimizer: OptimizerName; learningRate: number },
 ): Trainer | string {
+  const { batchSize, learningRate } = settings;
+  const createOptimizer = PLAN_OPTIMIZERS[settings.optimizer];
+  if (!createOptimizer) return `the optimiser is ${settings.optimizer}`;
   const write = exampleWriter(data, sizes.size);
   const sample = firstExamples(write, Math.min(batchSize, sizes.n), sizes.size);
   const { activation } = objective;
   const plan = createPlan(model, heap, { batchSize, sample, training: true, activation });
   if (typeof plan === "string") return plan;
-  const adam = createPlanAdam(plan.parameters, heap, learningRate);
+  const optimizer = createOptimizer(plan.parameters, heap, learningRate);
   const score = batchScorer(plan, write, data.y, sizes, objective, heap);
   return {
     async epoch(order, onBatch) {
@@ -48,7 +52,7 @@ export function createCompiledTrainer(
         const rows = order.subarray(at, at + batchSize);
         const batchScore = score(rows);
         plan.backward(rows.length);
-        adam.step();
+        optimizer.step();
         if (!await onBatch(batchScore, rows.length)) return;
       }
     },
@@ -58,7 +62,7 @@ export function createCompiledTrainer(
       ),
     keep: () => writeBack(plan.parameters, heap),
     dispose() {
-      adam.dispose();
+      optimizer.dispose();
       plan.dispose();
     },
   };

@@ -71,6 +71,7 @@ export function createFitTrainer(
       tf.tidy(() => model.weights.forEach((weight, i) => weight.write(kept[i]!)));
       tf.dispose(kept);
       optimizer.dispose();
+      disposeMasks(model);
     },
   };
 }
@@ -78,4 +79,18 @@ export function createFitTrainer(
 /** Second names for the weights' values, which stay when training moves the model on. */
 function clonesOf(model: tf.LayersModel): tf.Tensor[] {
   return model.weights.map((weight) => weight.read().clone());
+}
+
+/** tfjs keeps what a recurrent layer dropped last until the layer is called anew. */
+function disposeMasks(model: tf.LayersModel): void {
+  type Masks = Partial<
+    Record<"dropoutMask" | "recurrentDropoutMask", tf.Tensor | tf.Tensor[] | null>
+  >;
+  for (const { cell } of model.layers as { cell?: Masks }[]) {
+    for (const name of ["dropoutMask", "recurrentDropoutMask"] as const) {
+      if (!cell?.[name]) continue;
+      tf.dispose(cell[name]);
+      cell[name] = null;
+    }
+  }
 }

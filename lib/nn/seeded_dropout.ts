@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { cannot, checkInteger } from "../core/mod.ts";
+import { cannot, checkInteger, createPrng, type Prng } from "../core/mod.ts";
+import { dropoutMask } from "../kernels/mod.ts";
 
 /**
  * A dropout layer that can be repeated: in training each value is 0 with a probability of `rate`, and
@@ -39,22 +40,31 @@ export function seededDropout({ rate, seed }: { rate: number; seed: number }): t
   return new SeededDropout(rate, seed);
 }
 
-class SeededDropout extends tf.layers.Layer {
+/** The layer that `seededDropout` makes. */
+export class SeededDropout extends tf.layers.Layer {
   /** The name under which models save it. */
   static get className(): string {
     return "Dropout";
   }
 
-  #steps = 0;
+  readonly #prng: Prng;
 
   constructor(readonly rate: number, readonly seed: number) {
     super({});
+    this.#prng = createPrng(seed);
+  }
+
+  /** What the next step's numbers are drawn by. */
+  nextKey(): number {
+    return this.#prng.nextInteger(2 ** 32);
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[], { training }: { training?: boolean }): tf.Tensor {
     const x = Array.isArray(inputs) ? inputs[0]! : inputs;
     if (!training || this.rate === 0) return x.clone();
-    return tf.dropout(x, this.rate, undefined, `${this.seed}:${this.#steps++}`);
+    return tf.tidy(() =>
+      tf.mul(x, tf.tensor(dropoutMask(x.size, this.rate, this.nextKey()), x.shape))
+    );
   }
 
   override computeOutputShape(shape: tf.Shape): tf.Shape {

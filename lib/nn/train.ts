@@ -69,9 +69,10 @@ const PAUSE_EVERY_MS = 200;
  *   classes (softmax), or of class 1 alone (one output, sigmoid). Logs tell loss and accuracy.
  * - `y` of floats: a regression, by the mean squared error. Logs tell loss and mean absolute error.
  *
- * On the WASM backend, a chain of Conv2D, Flatten and Dense layers trained with Adam is compiled
- * once to a fixed list of kernel calls; anything else trains by tfjs's own steps. Both give the same
- * results but for float32 rounding, and the same seed, backend and model give the same bits.
+ * On the WASM backend, a chain of layers of the usual kinds (Conv2D, MaxPooling2D, Flatten, Dense,
+ * seeded dropout, Embedding, LSTM, reset-after GRU, SimpleRNN) trained with Adam, Adadelta or SGD is
+ * compiled once to a fixed list of kernel calls; anything else trains by tfjs's own steps. Both give
+ * the same results but for float32 rounding, and the same seed, backend and model give the same bits.
  *
  * The model is left with the last epoch's weights. If `signal` aborts, the step under way is
  * finished and the model has the weights of the last finished epoch (or those it came with). The
@@ -251,7 +252,6 @@ function tryCompiled(
 ): Trainer | string {
   const backend = tf.getBackend();
   if (backend !== "wasm") return `the backend is ${backend}`;
-  if (settings.optimizer !== "adam") return `the optimiser is ${settings.optimizer}`;
   const heap = heapOf(tf.backend() as BackendWasm);
   return createCompiledTrainer(model, data, sizes, objective, heap, settings);
 }

@@ -44,7 +44,7 @@ const TRAINERS: Record<string, MakeTrainer> = {
   compiled(model, { data, batchSize }) {
     const sizes = checkExamples("train", model, data);
     const heap = heapOf(tf.backend() as BackendWasm);
-    const options = { batchSize, learningRate: 0.001 };
+    const options = { batchSize, optimizer: "adam" as const, learningRate: 0.001 };
     return createCompiledTrainer(
       model,
       data,

@@ -25,7 +25,7 @@ const layerOf = (name: string, settings: Record<string, unknown>) => () => [
 ];
 const images = [6, 6, 1];
 const WHY: [shape: number[], layers: () => tf.layers.Layer[], why: string][] = [
-  [[4], layerOf("a", { activation: "tanh" }), 'layer "a" (Dense) is not one it takes'],
+  [[4], layerOf("a", { activation: "elu" }), 'layer "a" (Dense) is not one it takes'],
   [[4], layerOf("b", { activation: "softmax" }), 'layer "b" (Dense) is not one it takes'],
   [[4], layerOf("c", { trainable: false }), 'layer "c" is frozen'],
   [
@@ -41,8 +41,8 @@ const WHY: [shape: number[], layers: () => tf.layers.Layer[], why: string][] = [
   ],
   [
     images,
-    () => [conv(), tf.layers.maxPooling2d({ poolSize: 2, name: "g" }), flatten(), classes()],
-    'layer "g" (MaxPooling2D) is not one it takes',
+    () => [conv(), tf.layers.averagePooling2d({ poolSize: 2, name: "g" }), flatten(), classes()],
+    'layer "g" (AveragePooling2D) is not one it takes',
   ],
   [
     images,

@@ -5,14 +5,13 @@ import {
   conv2dBackpropInputAt,
   type Conv2DInfo,
 } from "../../kernels/mod.ts";
-import { allocateOutput, parametersOf, type PlanOp, type Site } from "./op.ts";
+import { backwardThroughActivation } from "./activation.ts";
+import { allocateOutput, parametersOf, type PlanOp, type Site, sizeOf } from "./op.ts";
 
-/** The convolution, its bias, and max(0, ·) if the layer has a ReLU. */
+/** The convolution, its bias and its activation. */
 export function convolutionOp(site: Site): PlanOp {
-  const { heap, input, layer } = site;
+  const { heap, input, kind } = site;
   const output = allocateOutput(site);
-  const { kernels } = heap;
-  const relu = layer.getConfig()["activation"] === "relu";
   const parameters = parametersOf(site);
   const [w, bias] = parameters;
   const whole = convolutionInfo(site);
@@ -22,15 +21,14 @@ export function convolutionOp(site: Site): PlanOp {
     output,
     forward(count) {
       const at = { x: input.value, w: w!.value, bias: bias?.value ?? 0, y: output.value };
-      conv2dAt(heap, infoOf(count), at, relu);
+      conv2dAt(heap, infoOf(count), at, kind === 1);
+      const n = count * sizeOf(site.outputShape);
+      if (kind > 1) heap.kernels.activate(output.value, 0, output.value, n, kind);
     },
     backward(count) {
-      const { value: y, gradient: dy } = output;
+      const { gradient: dy } = output;
       const rows = count * whole.outHeight * whole.outWidth;
-      const channels = whole.outChannels;
-      if (relu && bias) kernels.reluGradBias(dy, y, dy, bias.gradient, rows, channels);
-      else if (relu) kernels.reluGrad(dy, y, dy, rows * channels);
-      else if (bias) kernels.columnSums(dy, bias.gradient, rows, channels);
+      backwardThroughActivation(heap, output, bias?.gradient, kind, rows, whole.outChannels);
       conv2dBackpropFilterAt(heap, infoOf(count), { x: input.value, dy, dw: w!.gradient });
       if (!input.gradient) return;
       const at = { dy, w: w!.value, dx: input.gradient };

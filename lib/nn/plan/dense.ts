@@ -1,14 +1,15 @@
 import { multiplyAt } from "../../kernels/mod.ts";
+import { backwardThroughActivation } from "./activation.ts";
 import { allocateOutput, parametersOf, type PlanOp, type Site, sizeOf, zeros } from "./op.ts";
 
-/** `y = x · w + bias`, then max(0, ·) if the layer has a ReLU; a softmax is left to the loss. */
+/** `y = activation(x · w + bias)`; the softmax of a last layer is left to the loss. */
 export function denseOp(site: Site): PlanOp {
-  const { heap, input, layer } = site;
+  const { heap, input, kind } = site;
   const output = allocateOutput(site);
   const { kernels } = heap;
   const n = sizeOf(site.shape);
   const units = site.outputShape[0]!;
-  const relu = layer.getConfig()["activation"] === "relu";
+  const relu = kind === 1;
   const parameters = parametersOf(site);
   const [w, bias] = parameters;
   const added = bias?.value ?? (relu ? zeros(site, units) : 0); // addBias brings the ReLU along
@@ -27,12 +28,11 @@ export function denseOp(site: Site): PlanOp {
         n,
       );
       if (added) kernels.addBias(output.value, added, output.value, count, units, relu ? 1 : 0);
+      if (kind > 1) kernels.activate(output.value, 0, output.value, count * units, kind);
     },
     backward(count) {
-      const { value: y, gradient: dy } = output;
-      if (relu && bias) kernels.reluGradBias(dy, y, dy, bias.gradient, count, units);
-      else if (relu) kernels.reluGrad(dy, y, dy, count * units);
-      else if (bias) kernels.columnSums(dy, bias.gradient, count, units);
+      const { gradient: dy } = output;
+      backwardThroughActivation(heap, output, bias?.gradient, kind, count, units);
       const xTransposed = { address: input.value, row: 1, column: n };
       const dyMatrix = { address: dy, row: units, column: 1 };
       multiplyAt(heap, xTransposed, dyMatrix, w!.gradient, n, units, count);

@@ -42,7 +42,12 @@ export type Tools = {
 export type Start = { shape: number[]; input: Values };
 
 /** Where in a plan a layer stands. */
-export type Site = Tools & Start & { layer: tf.layers.Layer; outputShape: number[] };
+export type Site = Tools & Start & {
+  layer: tf.layers.Layer;
+  outputShape: number[];
+  /** Its activation, as kernels number them; 0 (linear) too where it is left to the caller. */
+  kind: number;
+};
 
 /** Room for the output of the layer at a site. */
 export function allocateOutput({ allocate, batchSize, outputShape, training }: Site): Values {

@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Conv2DInfo } from "../../kernels/mod.ts";
+import { activationKind } from "./activation.ts";
 import { convolutionInfo } from "./convolution.ts";
 import {
   allocateOutput,
@@ -39,8 +40,10 @@ export function patchClassifier(
   const [convolution, , dense] = layers as [tf.layers.Layer, tf.layers.Layer, tf.layers.Layer];
   const kinds = layers.map((layer) => layer.getClassName()).join(" ");
   if (kinds !== "Conv2D Flatten Dense" || shapeOf(dense)[0]! > NARROW) return null;
-  const first = { ...tools, ...start, layer: convolution, outputShape: shapeOf(convolution) };
-  const last = { ...first, layer: dense, outputShape: shapeOf(dense) };
+  const kind = activationKind(convolution.getConfig()["activation"]);
+  if (kind > 1) return null;
+  const first = { ...tools, ...start, layer: convolution, outputShape: shapeOf(convolution), kind };
+  const last = { ...first, layer: dense, outputShape: shapeOf(dense), kind: 0 };
   const info = convolutionInfo(first);
   if (info.padInfo.type !== "VALID" || info.outChannels % 8 !== 0) return null;
   const list = createPatchList(start.input.value, info, tools);
@@ -55,7 +58,7 @@ function patchClassifierOp(first: Site, last: Site, info: Conv2DInfo, list: Patc
   const { heap, batchSize, allocate, input } = first;
   const { kernels } = heap;
   const { inWidth, inChannels, filterHeight, filterWidth, outChannels } = info;
-  const relu = first.layer.getConfig()["activation"] === "relu";
+  const relu = first.kind === 1;
   const units = last.outputShape[0]!;
   const convolution = parametersOf(first);
   const dense = parametersOf(last);

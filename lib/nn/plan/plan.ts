@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Block, Heap } from "../../kernels/mod.ts";
-import { convolutionOp } from "./convolution.ts";
-import { denseOp } from "./dense.ts";
+import { activationKind } from "./activation.ts";
+import { PLAN_LAYERS } from "./layers.ts";
 import { type Parameter, type PlanOp, shapeOf, sizeOf, type Start, type Tools } from "./op.ts";
 import { patchClassifier } from "./patch_classifier.ts";
 
@@ -35,8 +35,8 @@ export type PlanOptions = {
 /**
  * Turns a model into a plan, or says why it cannot be one.
  *
- * A plan takes a chain of Conv2D, Flatten and Dense layers, each linear or with a ReLU, that ends in
- * a Dense whose activation is left to the caller. It holds copies of the weights, in the model's order.
+ * A plan takes a chain of layers of the classes in `PLAN_LAYERS`, that ends in a Dense whose activation
+ * is left to the caller. It holds copies of the weights, in the model's order.
  *
  * @param model The model, with one input and one output.
  * @param heap The WASM backend.
@@ -84,27 +84,16 @@ function chain(layers: tf.layers.Layer[], start: Start, tools: Tools): PlanOp[] 
   let { shape, input } = start;
   for (const layer of layers) {
     const outputShape = shapeOf(layer);
-    if (layer.getClassName() !== "Flatten") {
-      const site = { ...tools, layer, shape, outputShape, input };
-      ops.push(layer.getClassName() === "Conv2D" ? convolutionOp(site) : denseOp(site));
+    const { op, onlyTraining } = PLAN_LAYERS[layer.getClassName()]!;
+    if (op && (tools.training || !onlyTraining)) {
+      const isLast = layer === layers.at(-1);
+      const kind = isLast ? 0 : Math.max(0, activationKind(layer.getConfig()["activation"]));
+      ops.push(op({ ...tools, layer, shape, outputShape, input, kind }));
       input = ops.at(-1)!.output;
     }
     shape = outputShape;
   }
   return ops;
-}
-
-/** The layers a plan takes, and of each the settings that must be as they are by default. */
-const TAKES: Record<string, (config: tf.serialization.ConfigDict, isLast: boolean) => boolean> = {
-  Flatten: (config) => (config["dataFormat"] ?? "channelsLast") === "channelsLast",
-  Dense: (config, isLast) => isLast || isPlain(config),
-  Conv2D: (config) =>
-    config["dataFormat"] === "channelsLast" && isPlain(config) &&
-    [config["dilationRate"]].flat().every((rate) => rate === 1),
-};
-
-function isPlain(config: tf.serialization.ConfigDict): boolean {
-  return config["activation"] === "linear" || config["activation"] === "relu";
 }
 
 function whyNot(
@@ -114,23 +103,27 @@ function whyNot(
   activation: string,
 ): string | null {
   if (!isChain(model)) return "the model is not a chain of layers";
+  if (model.inputs[0]!.shape.slice(1).includes(null)) return "examples may have any length";
   for (const [i, layer] of layers.entries()) {
     const kind = layer.getClassName();
     const config = layer.getConfig();
     const isLast = i === layers.length - 1;
-    if (!TAKES[kind]?.(config, isLast)) {
+    const { takes, onlyTraining } = PLAN_LAYERS[kind] ?? {};
+    if (onlyTraining && !training) continue;
+    if (kind === "Dense" && shapeOf(layer).length > 1) {
+      return `layer "${layer.name}" (Dense) takes examples of more than one axis`;
+    }
+    if (!takes?.(config, layer, isLast)) {
       return `layer "${layer.name}" (${kind}) is not one it takes`;
     }
     if (layer.inboundNodes.length > 1) {
       return `layer "${layer.name}" is used in more than one place`;
     }
-    if (kind === "Dense" && shapeOf(layer).length > 1) {
-      return `layer "${layer.name}" (Dense) takes examples of more than one axis`;
-    }
     if (!training) continue;
     if (!layer.trainable && layer.weights.length > 0) return `layer "${layer.name}" is frozen`;
-    const extras = ["kernelRegularizer", "biasRegularizer", "activityRegularizer"];
-    const more = [...extras, "kernelConstraint", "biasConstraint"].find((name) => config[name]);
+    const more = Object.keys(config).find((key) =>
+      /(Regularizer|Constraint)$/.test(key) && config[key]
+    );
     if (more) return `layer "${layer.name}" has a ${more}`;
   }
   const last = layers.at(-1);

@@ -1,0 +1,186 @@
+import * as tf from "@tensorflow/tfjs";
+import { useBackend } from "descent/backend";
+import { createPrng } from "descent/core";
+import { seededDropout, train } from "descent/nn";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { ResetAfterGru } from "../../lib/nn/keras/reset_after_gru.ts";
+import {
+  asGraph,
+  assertClose,
+  chain,
+  classes,
+  conv,
+  dense,
+  examples,
+  flatten,
+  weightsOf,
+} from "./toys.ts";
+
+await useBackend("wasm");
+
+type Case = { shape: number[]; make: () => tf.layers.Layer[]; words?: number };
+
+const pool = (settings = {}) => tf.layers.maxPooling2d({ poolSize: 2, ...settings });
+const initializers = (seed: number) => ({
+  kernelInitializer: tf.initializers.glorotUniform({ seed }),
+  recurrentInitializer: tf.initializers.glorotUniform({ seed: seed + 1 }),
+  biasInitializer: tf.initializers.randomUniform({ minval: -0.3, maxval: 0.3, seed: seed + 2 }),
+});
+const lstm = (settings = {}) => tf.layers.lstm({ units: 5, ...initializers(1), ...settings });
+const simpleRnn = (settings = {}) =>
+  tf.layers.simpleRNN({ units: 6, ...initializers(4), ...settings });
+const gru = () => new ResetAfterGru({ units: 5 });
+const embedding = () =>
+  tf.layers.embedding({
+    inputDim: 9,
+    outputDim: 4,
+    inputLength: 7,
+    embeddingsInitializer: tf.initializers.randomUniform({ minval: -1, maxval: 1, seed: 8 }),
+  });
+
+const CASES: Record<string, Case> = {
+  "pooling": { shape: [9, 9, 1], make: () => [conv(), pool(), flatten(), classes()] },
+  "pooling between convolutions, windows that overlap and touch the border": {
+    shape: [9, 9, 1],
+    make: () => [
+      conv(),
+      pool({ poolSize: 3, strides: 2, padding: "same" }),
+      conv(),
+      flatten(),
+      classes(),
+    ],
+  },
+  "dropout": {
+    shape: [8, 8, 1],
+    make: () => [
+      conv(),
+      pool(),
+      seededDropout({ rate: 0.25, seed: 1 }),
+      flatten(),
+      dense(),
+      seededDropout({ rate: 0.5, seed: 2 }),
+      classes(),
+    ],
+  },
+  "dropout of the pixels": {
+    shape: [12],
+    make: () => [seededDropout({ rate: 0.3, seed: 1 }), dense(), classes()],
+  },
+  "activations": {
+    shape: [6, 6, 1],
+    make: () => [
+      conv({ activation: "tanh" }),
+      flatten(),
+      dense({ activation: "sigmoid" }),
+      dense({ activation: "tanh", useBias: false }),
+      dense({ activation: "hardSigmoid" }),
+      classes(),
+    ],
+  },
+  "LSTM": { shape: [7, 3], make: () => [lstm(), classes()] },
+  "LSTM with ReLU and sigmoid": {
+    shape: [7, 3],
+    make: () => [lstm({ activation: "relu", recurrentActivation: "sigmoid" }), classes()],
+  },
+  "LSTM without bias, of two steps": {
+    shape: [2, 3],
+    make: () => [lstm({ useBias: false }), classes()],
+  },
+  "LSTM on LSTM on SimpleRNN": {
+    shape: [7, 3],
+    make: () => [
+      simpleRnn({ returnSequences: true }),
+      lstm({ returnSequences: true }),
+      lstm({ units: 4 }),
+      classes(),
+    ],
+  },
+  "all states of a SimpleRNN": {
+    shape: [7, 3],
+    make: () => [simpleRnn({ returnSequences: true }), flatten(), classes()],
+  },
+  "GRU": { shape: [7, 3], make: () => [gru(), classes()] },
+  "GRU on SimpleRNN": {
+    shape: [7, 5],
+    make: () => [simpleRnn({ units: 3, returnSequences: true }), gru(), classes()],
+  },
+  "embedding and LSTM": { shape: [7], words: 9, make: () => [embedding(), lstm(), classes()] },
+  "embedding and dense": { shape: [7], words: 9, make: () => [embedding(), flatten(), classes()] },
+};
+
+/** Examples for a case: values, or whole numbers of words. */
+function dataOf({ shape, words }: Case, n: number) {
+  const data = examples(n, shape.reduce((a, b) => a * b, 1));
+  if (!words) return data;
+  const prng = createPrng(n);
+  return { ...data, x: data.x.map(() => prng.nextInteger(words)) };
+}
+
+/** Gives weights that start at 0 values that do not. */
+function draw(model: tf.Sequential): tf.Sequential {
+  const prng = createPrng(5);
+  const drawn = model.getWeights().map((weight) => {
+    const values = weight.dataSync() as Float32Array;
+    return tf.tensor(values.map((value) => value || prng.next() - 0.5), weight.shape);
+  });
+  model.setWeights(drawn);
+  tf.dispose(drawn);
+  return model;
+}
+
+const STEPS = { adam: 0.01, adadelta: 1, sgd: 0.1 } as const;
+
+for (const [name, given] of Object.entries(CASES)) {
+  for (const [optimizer, learningRate] of Object.entries(STEPS)) {
+    Deno.test(`a compiled model trains as model.fit does: ${name}, ${optimizer}`, async () => {
+      const model = draw(chain(given.shape, given.make));
+      const graph = asGraph(draw(chain(given.shape, given.make)));
+      const data = dataOf(given, 22);
+      // 22 examples: the last step of an epoch takes fewer.
+      const options = {
+        ...{ epochs: 3, seed: 3, batchSize: 8, learningRate, progress: "none" as const },
+        optimizer: optimizer as keyof typeof STEPS,
+      };
+      const before = weightsOf(model);
+      const compiled = await train(model, data, options);
+      const fit = await train(graph, data, options);
+      assertEquals([compiled.path, fit.path], ["compiled", "fit"]);
+      const losses = ({ epochs }: typeof fit) => epochs.map(({ loss }) => loss);
+      assertClose(losses(compiled), losses(fit), 2e-5, "losses");
+      const [a, b] = [weightsOf(model), weightsOf(graph)];
+      a.forEach((values, i) => {
+        assertClose(values, b[i]!, 5e-4, `weight ${i}`);
+        assert(values.some((value, j) => value !== before[i]![j]), `weight ${i} has moved`);
+      });
+    });
+  }
+}
+
+Deno.test("a compiled embedding names a number that it has no row for", async () => {
+  const model = chain([7], () => [embedding(), flatten(), classes()]);
+  const data = dataOf(CASES["embedding and dense"]!, 8);
+  const name = model.layers[1]!.name;
+  for (const wrong of [9, -1, -0.5]) {
+    data.x[3] = wrong;
+    await assertRejects(
+      () => train(model, data, { epochs: 1, seed: 0, progress: "none" }),
+      RangeError,
+      `Cannot look up an embedding: layer "${name}" takes numbers from 0 to 8, got ${wrong}`,
+    );
+  }
+});
+
+Deno.test("compiled training leaves to tfjs what it does not take, and says what", async () => {
+  const data = examples(8, 21);
+  const refused: Record<string, () => tf.layers.Layer> = {
+    LSTM: () => lstm({ dropout: 0.5 }),
+    SimpleRNN: () => simpleRnn({ recurrentDropout: 0.5 }),
+    GRU: () => tf.layers.gru({ units: 3, ...initializers(1) }),
+  };
+  for (const [kind, make] of Object.entries(refused)) {
+    const model = chain([7, 3], () => [make(), classes()]);
+    const { path, why } = await train(model, data, { epochs: 1, seed: 0, progress: "none" });
+    const layer = model.layers[1]!.name;
+    assertEquals([path, why], ["fit", `layer "${layer}" (${kind}) is not one it takes`]);
+  }
+});
