@@ -20,6 +20,8 @@ export type Work = {
   faults: Faults;
   options: EvaluateOptions;
   signal: AbortSignal;
+  /** Is told how many rows have been read. */
+  onRows(rows: number): void;
 };
 
 /** What an evaluation finds; the rest of a report is known without. */
@@ -33,10 +35,15 @@ export type Findings = Pick<
  *
  * @param options What was asked for.
  * @param signal Stops reading and computing.
+ * @param onRows Is told how many rows have been read, now and then.
  * @returns The report.
  * @throws {RangeError} If a file cannot be read or says too little, or under --strict a row is bad.
  */
-export async function evaluate(options: EvaluateOptions, signal: AbortSignal): Promise<Report> {
+export async function evaluate(
+  options: EvaluateOptions,
+  signal: AbortSignal,
+  onRows: (rows: number) => void = () => {},
+): Promise<Report> {
   const sources = [await source(options.predictions, options.slices, false, signal)];
   if (options.compare !== undefined) {
     sources.push(await source(options.compare, options.slices, true, signal));
@@ -45,7 +52,15 @@ export async function evaluate(options: EvaluateOptions, signal: AbortSignal): P
   const { head, batches } = await peek(readRows(sources[0]!, sources[1]));
   const kind = kindOf(options.kind, sources[0]!.layout, head);
   const evaluateKind = kind === "regression" ? evaluateNumbers : evaluateClasses;
-  const found = await evaluateKind({ sources, head, batches, faults, options, signal });
+  const found = await evaluateKind({
+    sources,
+    head,
+    batches,
+    faults,
+    options,
+    signal,
+    onRows,
+  });
   return {
     format: "descent evaluation",
     formatVersion: 1,
@@ -92,10 +107,12 @@ async function peek(rows: AsyncGenerator<Batch, void>) {
  * @param add Takes in a row, or says what is wrong with it.
  */
 export async function eachRow(
-  { batches, faults }: Work,
+  { batches, faults, onRows }: Work,
   add: (row: Row) => Fault | undefined,
 ): Promise<void> {
+  let rows = 0;
   for await (const batch of batches) {
+    onRows(rows += batch.length);
     for (const row of batch) {
       const fault = isRow(row) ? add(row) : row;
       if (fault) faults.add(fault);

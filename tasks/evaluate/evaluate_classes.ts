@@ -7,6 +7,7 @@ import { classSlices } from "./class_slices.ts";
 import { addLabelled, type ClassTally, classTally } from "./class_tally.ts";
 import { checkRows, eachRow, type Findings, groupsOfRow, type Work } from "./evaluate.ts";
 import type { Layout } from "./layout.ts";
+import { withEntries } from "./list_field.ts";
 import { type Labelled, labelOf, parseLabelled } from "./parse_row.ts";
 import type { Fault } from "./faults.ts";
 import type { Row } from "./read_rows.ts";
@@ -51,14 +52,15 @@ export async function evaluateClasses(work: Work): Promise<Findings> {
 function readingsOf({ sources: [first, second], head, options }: Work): Reading {
   const seen = head.map(({ fields }) => labelOf(fields[first!.layout.yTrue]!))
     .filter((label) => label !== "");
-  const { table, layout } = first!;
+  const { table } = first!;
+  const layout = withEntries(first!.layout, head[0]?.fields);
   const setting = classSettingOf(table.name, layout, seen, options.positive);
   const one = { layout, setting };
   if (!second) return [one];
   const { name } = second.table;
-  if (setting.width > 0) return [one, alignedWith(setting, name, second.layout)];
-  const own = classSettingOf(name, second.layout, seen, options.positive);
-  return [one, { layout: second.layout, setting: own }];
+  const other = withEntries(second.layout, head[0]?.other);
+  if (setting.width > 0) return [one, alignedWith(setting, name, other)];
+  return [one, { layout: other, setting: classSettingOf(name, other, seen, options.positive) }];
 }
 
 function addRow(

@@ -8,10 +8,11 @@ input. Its columns:
   y_true, y_pred      labels, or numbers for a regression; y_pred may be left out where there are
                       probabilities: then it is the most probable label
   p_LABEL             the probability of each label (or of the positive one only), or
+  probabilities       all of them in one field, {"cat": 0.2, "dog": 0.8} or, of labels 0, 1 …,
+                      [0.2, 0.8]; or
   probability         the probability of the positive label (also: score, y_prob, y_score)
   id                  optional; with --compare, rows must have the same id and y_true in both files
-In JSON Lines, "probabilities" may be an object by label. Files are read as a stream: they may be
-larger than memory.
+Files are read as a stream: they may be larger than memory.
 
   --compare FILE     predictions of another model, B, for the same rows in the same order
   --slices COLUMN    tell the metrics apart by the values of a column; several with commas

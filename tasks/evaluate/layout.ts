@@ -9,12 +9,15 @@ export type Layout = {
   id: number;
   /** The columns of the slices, in the order asked for. */
   slices: number[];
-  /** Columns of probabilities, and the label of each; one without a label is of the positive one. */
-  probabilities: { at: number; name: string; label?: string }[];
+  /**
+   * Probabilities, and the label of each; one without a label is of the positive one. All of them may
+   * be entries of one field.
+   */
+  probabilities: { at: number; name: string; label?: string; isEntry?: boolean }[];
 };
 
 /** Names under which the probability of the positive label goes. */
-const SCORES = ["probability", "score", "y_prob", "y_proba", "y_score"];
+const SCORES = ["probability", "probabilities", "score", "y_prob", "y_proba", "y_score"];
 
 /**
  * Finds the columns of a file.

@@ -1,5 +1,6 @@
 import type { ClassSetting } from "./class_setting.ts";
 import type { Layout } from "./layout.ts";
+import { entriesOf } from "./list_field.ts";
 
 /** What a file says about one sample of a classification. */
 export type Labelled = {
@@ -78,9 +79,15 @@ function probabilitiesOf(
 ): number[] | string {
   const given: number[] = [];
   let sum = 0;
-  for (const { at, name } of probabilities) {
-    const value = numberOf(fields[at]!);
-    if (value === undefined) return `${name} is ${shown(fields[at]!)}, not a number`;
+  const entries = probabilities[0]?.isEntry ? entriesOf(fields[probabilities[0].at]!) : undefined;
+  if (probabilities[0]?.isEntry && entries?.size !== probabilities.length) {
+    return `its probabilities are ${shown(fields[probabilities[0].at]!)}, not ` +
+      `${probabilities.length} numbers`;
+  }
+  for (const { at, name, label } of probabilities) {
+    const text = entries ? entries.get(label!) ?? "" : fields[at]!;
+    const value = numberOf(text);
+    if (value === undefined) return `${name} is ${shown(text)}, not a number`;
     if (value < 0 || value > 1) return `${name} is ${value}, not from 0 to 1`;
     sum += value;
     given.push(value);

@@ -3,7 +3,9 @@ import { cannot, writeAtomic } from "descent/core";
 import { exitCode } from "../cli/errors.ts";
 import { listenForInterrupt } from "../cli/interrupt.ts";
 import { checkOutput, type Output, writeOrSay } from "../cli/outputs.ts";
+import { grouped } from "../mnist/format.ts";
 import { breather } from "../ngram/breathe.ts";
+import { progressLine } from "../recommend/progress.ts";
 import { evaluate } from "./evaluate.ts";
 import type { EvaluateOptions } from "./options.ts";
 import { reportPage } from "./page.ts";
@@ -19,12 +21,16 @@ export async function runEvaluate(options: EvaluateOptions): Promise<number> {
   const outputs = outputsOf(options);
   await checkPaths(outputs, options);
   using interrupt = listenForInterrupt();
-  const report = await evaluate(options, interrupt.signal);
   const breathe = breather(interrupt.signal, 0);
+  const report = await shownWhile((say) =>
+    evaluate(options, interrupt.signal, (rows) => say(`${grouped(rows)} rows`))
+  );
   await breathe();
   console.log(reportLines(report).join("\n"));
 
-  const page = outputs.page ? await reportPage(report, breathe) : "";
+  const page = outputs.page
+    ? await shownWhile((say) => (say("drawing figures"), reportPage(report, breathe)))
+    : "";
   await breathe();
   const results = [
     await writeOrSay(outputs.page, (path) => write(path, page)),
@@ -35,6 +41,16 @@ export async function runEvaluate(options: EvaluateOptions): Promise<number> {
     console.log(`\nWrote ${written.map((output) => output!.path).join(" and ")}`);
   }
   return results.every(Boolean) ? exitCode.done : exitCode.failed;
+}
+
+/** Shows on one line how far work is, and takes the line away whatever comes of it. */
+async function shownWhile<T>(work: (say: (text: string) => void) => Promise<T>): Promise<T> {
+  const progress = progressLine(false);
+  try {
+    return await work(progress.say);
+  } finally {
+    progress.done();
+  }
 }
 
 /** The page, and the JSON where it was asked for, or else beside the page. */

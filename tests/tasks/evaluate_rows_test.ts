@@ -6,6 +6,7 @@ import { keepFaults } from "../../tasks/evaluate/faults.ts";
 import { kindOf } from "../../tasks/evaluate/kind.ts";
 import { inOrder } from "../../tasks/evaluate/label_codes.ts";
 import { type Layout, layoutOf } from "../../tasks/evaluate/layout.ts";
+import { withEntries } from "../../tasks/evaluate/list_field.ts";
 import { parseEvaluateOptions } from "../../tasks/evaluate/options.ts";
 import { labelOf, numberOf, parseLabelled, parseNumbers } from "../../tasks/evaluate/parse_row.ts";
 import type { Rows, Table } from "../../tasks/evaluate/read_table.ts";
@@ -34,6 +35,31 @@ Deno.test("parseLabelled() reads labels, and the probability of the positive one
   assertEquals(parse("y_true,p_1,p_0", "1,0.25,0.75"), one);
   const three = parse("y_true,p_a,p_b,p_c", "b,0.2,0.3,0.5");
   assertEquals(three, { yTrue: "b", yPred: "c", probabilities: [0.2, 0.3, 0.5] });
+});
+
+Deno.test("probabilities may all stand in one field, as JSON, pandas and numpy write them", () => {
+  const columns = layout("y_true,probabilities");
+  const rows = [
+    ["b", '{"a": 0.25, "b": 0.5, "c": 0.25}'],
+    ["2", "[0.25, 0.5, 0.25]"],
+    ["2", "[0.25 0.5  2.5e-01]"],
+  ];
+  for (const fields of rows) {
+    const spread = withEntries(columns, fields);
+    const row = parseLabelled(fields, spread, classSettingOf("p.csv", spread, []));
+    assertEquals((row as { probabilities: number[] }).probabilities, [0.25, 0.5, 0.25]);
+  }
+  const spread = withEntries(columns, rows[1]);
+  const setting = classSettingOf("p.csv", spread, []);
+  assertEquals(
+    parseLabelled(["1", "[0.5, 0.5]"], spread, setting),
+    'its probabilities are "[0.5, 0.5]", not 3 numbers',
+  );
+  assertEquals(
+    parseLabelled(["1", "[0.5, x, 0.5]"], spread, setting),
+    'p_1 is "x", not a number',
+  );
+  assertEquals(withEntries(columns, ["1", "0.75"]), columns);
 });
 
 Deno.test("parseLabelled() divides probabilities of few digits by their sum", () => {
