@@ -1,104 +1,143 @@
 /** What the page for people does in a browser: draw, ask, show. */
 export const PAGE_SCRIPT = `
-const headers = () => {
-  const key = document.getElementById("key")?.value;
-  return { "content-type": "application/json", ...key && { authorization: "Bearer " + key } };
+const PATCH = 4; // pixels a side of what an image's explanation is told of
+
+const element = (name, more = {}, ...children) => {
+  const made = Object.assign(document.createElement(name), more);
+  made.append(...children);
+  return made;
 };
+const rounded = (value) => String(Number(value.toPrecision(4)));
+const signed = (value) => (value > 0 ? "+" : "") + rounded(value);
+const share = (value) => value > 0 && value < 0.001 ? "< 0.001" : value.toFixed(3);
 
 async function post(path, body) {
-  const response = await fetch(path, { method: "POST", headers: headers(), body: JSON.stringify(body) });
+  const key = document.getElementById("key")?.value;
+  const headers = { "content-type": "application/json", ...key && { authorization: "Bearer " + key } };
+  const response = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.detail ?? answer.title);
   return answer;
 }
 
-const digits = (value) => String(Number(value.toPrecision(4)));
-
-function featuresOf(form) {
-  const canvas = form.querySelector("canvas");
-  if (!canvas) {
-    return Object.fromEntries(
-      [...form.querySelectorAll("input")].map(({ name, value }) => [name, Number(value)]),
-    );
-  }
-  const { width, height } = canvas;
-  const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
-  const scale = Number(canvas.dataset.scale);
-  return Array.from({ length: width * height }, (_, i) => data[4 * i + 3] / 255 * scale);
+/** Ink as a model of drawn digits knows it: small, its centre in the middle of the picture. */
+function inkOf(canvas) {
+  const side = Number(canvas.dataset.side);
+  const small = element("canvas", { width: side, height: side });
+  const context = small.getContext("2d", { willReadFrequently: true });
+  context.imageSmoothingQuality = "high";
+  const read = () => {
+    const { data } = context.getImageData(0, 0, side, side);
+    return Array.from({ length: side * side }, (_, i) => data[4 * i + 3] / 255);
+  };
+  context.drawImage(canvas, 0, 0, side, side);
+  const [x, y] = centreOf(read(), side);
+  context.clearRect(0, 0, side, side);
+  context.drawImage(canvas, x, y, side, side);
+  return { ink: read(), picture: small };
 }
 
-function show(section, { prediction, unit, outputs }) {
-  const lines = [prediction.toPrecision ? digits(prediction) + (unit ? " " + unit : "") : prediction];
-  section.querySelector("output").textContent = lines.join("");
-  if (!outputs) return;
-  const list = Object.entries(outputs).map(([name, p]) => [name, p]);
-  bars(section, list, "how sure");
+/** How far ink must be moved. */
+function centreOf(ink, side) {
+  let [sum, x, y] = [0, 0, 0];
+  ink.forEach((value, i) => {
+    sum += value;
+    x += value * (i % side);
+    y += value * Math.floor(i / side);
+  });
+  if (sum === 0) throw new Error("Draw something first.");
+  return [x, y].map((total) => Math.round((side - 1) / 2 - total / sum));
 }
 
-function bars(section, pairs, title) {
-  const table = document.createElement("table");
+function showAnswer(section, { prediction, unit, outputs }) {
+  const text = typeof prediction === "number" ? rounded(prediction) : prediction;
+  section.querySelector("output").replaceChildren(
+    text,
+    ...unit ? [element("small", { textContent: " " + unit })] : [],
+  );
+  if (outputs) showBars(section, "How sure it is", Object.entries(outputs), 0);
+}
+
+/** A row a value; bars begin in the middle where values can be below 0. */
+function showBars(section, title, pairs, lowest = -1) {
   const most = Math.max(...pairs.map(([, value]) => Math.abs(value)), 1e-12);
-  table.append(Object.assign(document.createElement("caption"), { textContent: title }));
+  const table = element("table", {}, element("caption", { textContent: title }));
   for (const [name, value] of pairs) {
-    const row = table.insertRow();
-    row.insertCell().textContent = name;
-    const meter = document.createElement("progress");
-    meter.max = most;
-    meter.value = Math.abs(value);
-    meter.className = value < 0 ? "less" : "more";
-    row.insertCell().append(meter);
-    row.insertCell().textContent = digits(value);
+    const bar = element("div", { className: value < 0 ? "bar less" : "bar more" });
+    const length = Math.abs(value) / most * (lowest < 0 ? 50 : 100);
+    bar.style.width = length + "%";
+    bar.style.marginLeft = lowest < 0 ? (value < 0 ? 50 - length : 50) + "%" : "0";
+    table.append(element(
+      "tr",
+      {},
+      element("th", { scope: "row", textContent: name }),
+      element("td", { className: "bars" }, bar),
+      element("td", { textContent: lowest < 0 ? signed(value) : share(value) }),
+    ));
   }
   section.querySelector(".effects").append(table);
 }
 
-/** Patches that spoke for the answer, over what was drawn. */
-function overlay(section, effects, output) {
-  const canvas = section.querySelector("canvas");
-  const copy = document.createElement("canvas");
-  const across = Math.ceil(canvas.width / 4);
-  const zoom = 8;
-  copy.width = copy.height = canvas.width * zoom;
-  copy.title = "where the ink spoke for " + output;
+/** Patches that spoke for the answer or against it, under what was drawn. */
+function showPatches(section, effects, output, picture) {
+  const zoom = 10;
+  const across = Math.ceil(picture.width / PATCH);
+  const copy = element("canvas", { width: picture.width * zoom, height: picture.height * zoom });
   const context = copy.getContext("2d");
   const most = Math.max(...effects.map(({ effect }) => Math.abs(effect)), 1e-12);
+  const step = PATCH * zoom;
   effects.forEach(({ effect }, i) => {
-    const strength = Math.abs(effect) / most;
-    context.fillStyle = effect > 0 ? "rgba(0,114,178," + strength + ")" : "rgba(213,94,0," + strength + ")";
-    context.fillRect(i % across * 4 * zoom, Math.floor(i / across) * 4 * zoom, 4 * zoom, 4 * zoom);
+    const colour = effect > 0 ? "0, 114, 178" : "213, 94, 0";
+    context.fillStyle = "rgba(" + colour + ", " + Math.abs(effect) / most + ")";
+    context.fillRect(i % across * step, Math.floor(i / across) * step, step, step);
   });
   context.imageSmoothingEnabled = false;
-  context.globalAlpha = 0.5;
-  context.drawImage(canvas, 0, 0, copy.width, copy.height);
-  section.querySelector(".effects").append(copy);
+  context.globalAlpha = 0.55;
+  context.drawImage(picture, 0, 0, copy.width, copy.height);
+  section.querySelector(".effects").append(element(
+    "figure",
+    {},
+    copy,
+    element("figcaption", {
+      textContent: "Blue spoke for " + output + ", orange against: how sure it is, less how sure it " +
+        "is with that patch as it is on average.",
+    }),
+  ));
 }
 
 async function ask(section) {
   const form = section.querySelector("form");
-  const model = section.dataset.model;
-  const features = featuresOf(form);
+  const { model } = section.dataset;
+  const canvas = form.querySelector("canvas");
   section.querySelector(".effects").replaceChildren();
+  section.querySelector(".wrong").textContent = "";
+  delete section.dataset.state;
   try {
-    show(section, await post("/predict", { features, model }));
-    const { effects, output } = await post("/v1/models/" + model + ":explain", { features });
-    if (form.querySelector("canvas")) overlay(section, effects, output);
+    const drawn = canvas && inkOf(canvas);
+    const features = drawn
+      ? drawn.ink.map((value) => value * Number(canvas.dataset.scale))
+      : Object.fromEntries([...form.elements].filter(({ name }) => name).map((
+        { name, valueAsNumber },
+      ) => [name, valueAsNumber]));
+    showAnswer(section, await post("/predict", { features, model }));
+    const path = "/v1/models/" + encodeURIComponent(model) + ":explain";
+    const { effects, output } = await post(path, { features });
+    if (drawn) showPatches(section, effects, output, drawn.picture);
     else {
-      bars(
-        section,
-        effects.map(({ feature, effect }) => [feature, effect]),
-        "what each input did: the answer less the one with that input at its mean",
-      );
+      const title = "What each input did: the answer, less the answer with that input at its mean";
+      showBars(section, title, effects.map(({ feature, effect }) => [feature, effect]));
     }
     section.dataset.state = "done";
   } catch (error) {
-    section.querySelector("output").textContent = error.message;
+    section.querySelector("output").replaceChildren();
+    section.querySelector(".wrong").textContent = error.message;
     section.dataset.state = "failed";
   }
 }
 
 function makeDrawable(canvas) {
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  context.lineWidth = Math.max(1, canvas.width / 12);
+  const context = canvas.getContext("2d");
+  context.lineWidth = canvas.width / 12;
   context.lineCap = context.lineJoin = "round";
   let last;
   const at = (event) => {
@@ -106,21 +145,22 @@ function makeDrawable(canvas) {
     const zoom = canvas.width / width;
     return [(event.clientX - left) * zoom, (event.clientY - top) * zoom];
   };
-  canvas.addEventListener("pointerdown", (event) => {
-    canvas.setPointerCapture(event.pointerId);
-    last = at(event);
-  });
-  canvas.addEventListener("pointermove", (event) => {
-    if (!last) return;
-    const next = at(event);
+  const lineTo = (next) => {
     context.beginPath();
     context.moveTo(...last);
     context.lineTo(...next);
     context.stroke();
     last = next;
+  };
+  canvas.addEventListener("pointerdown", (event) => {
+    canvas.setPointerCapture(event.pointerId);
+    lineTo(last = at(event)); // a dot, if it stays one
   });
-  canvas.addEventListener("pointerup", () => last = undefined);
-  canvas.parentElement.querySelector(".clear").addEventListener("click", () => {
+  canvas.addEventListener("pointermove", (event) => last && lineTo(at(event)));
+  for (const end of ["pointerup", "pointercancel"]) {
+    canvas.addEventListener(end, () => last = undefined);
+  }
+  canvas.closest("form").querySelector(".clear").addEventListener("click", () => {
     context.clearRect(0, 0, canvas.width, canvas.height);
   });
 }

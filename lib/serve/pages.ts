@@ -18,15 +18,16 @@ export function pageOf(
 ): Response {
   if (path === "/page.js") return text(PAGE_SCRIPT, "text/javascript");
   if (path === "/page.css") return text(PAGE_STYLE, "text/css");
-  const body = path === "/docs" ? docs(document) : home(passports);
-  return text(page(body), "text/html");
+  const isDocs = path === "/docs";
+  const html = page(isDocs ? docs(document) : home(passports), isDocs ? "" : keyField(document));
+  return text(html, "text/html");
 }
 
 function text(content: string, type: string): Response {
   return new Response(content, { headers: { "content-type": `${type}; charset=utf-8` } });
 }
 
-function page(body: string): string {
+function page(body: string, more: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -38,19 +39,27 @@ function page(body: string): string {
 <script src="/page.js" type="module"></script>
 </head>
 <body>
-<header><a href="/">Ask a model</a> <a href="/docs">How to ask by program</a></header>
+<header><a href="/">Ask a model</a> <a href="/docs">How to ask by program</a>
+${more}</header>
 ${body}
 </body>
 </html>
 `;
 }
 
+/** Pixels of the page for a pixel of an image, so that strokes are smooth. */
+const ZOOM = 10;
+
 /** A form for every model: a field to draw in for a square image, else a field a number. */
 function home(passports: ReadonlyMap<string, Passport>): string {
   if (passports.size === 0) return "<main><p>There is no model yet.</p></main>";
-  return `<main>${[...passports].map(([name, passport]) => form(name, passport)).join("")}
-<p><label>API key, where one is needed <input id="key" type="password" autocomplete="off"></label></p>
-</main>`;
+  return `<main>${[...passports].map(([name, passport]) => form(name, passport)).join("")}</main>`;
+}
+
+/** Where a key is typed, if one is needed. */
+function keyField({ components }: OpenApi): string {
+  const field = `<input id="key" type="password" autocomplete="off">`;
+  return components["securitySchemes"] ? `<label>API key ${field}</label>` : "";
 }
 
 function form(name: string, { features, version, metrics, outputs }: Passport): string {
@@ -58,8 +67,9 @@ function form(name: string, { features, version, metrics, outputs }: Passport): 
   const isImage = features.length >= 64 && Number.isInteger(side);
   const scale = Math.max(...features.map(({ max }) => max));
   const fields = isImage
-    ? `<canvas class="draw" width="${side}" height="${side}" data-scale="${scale}"
- aria-label="Draw here"></canvas> <button type="button" class="clear">Clear</button>`
+    ? `<canvas class="draw" width="${ZOOM * side}" height="${ZOOM * side}" data-side="${side}"
+ data-scale="${scale}" role="img" aria-label="Draw here"></canvas>
+<button type="button" class="clear">Clear</button>`
     : features.map(({ name, unit, mean, min, max }) =>
       `<label>${escape(name)}${unit ? ` <small>${escape(unit)}</small>` : ""}
 <input name="${escape(name)}" type="number" step="any" value="${rounded(mean)}"
@@ -67,18 +77,23 @@ function form(name: string, { features, version, metrics, outputs }: Passport): 
     ).join("\n");
   const scores = metrics.map(({ name, value, interval, n }) => {
     const range = interval ? ` (${rounded(interval[0])} to ${rounded(interval[1])})` : "";
-    return `${escape(name)} ${rounded(value)}${range} on ${n} examples`;
+    return `${name} ${rounded(value)}${range} on ${n} examples`;
   });
   return `<section data-model="${escape(name)}">
 <h1>${escape(name)} <small>version ${escape(version)}</small></h1>
-<p>${escape(outputs.map(({ name }) => name).join(", "))}${
-    scores.length > 0 ? `. ${scores.join("; ")}` : ""
-  }</p>
+<p>${escape([told(outputs.map(({ name }) => name)), ...scores].join("; "))}</p>
 <form class="${isImage ? "image" : "numbers"}">${fields}
 <button>Predict</button></form>
-<output></output>
+<output aria-live="polite"></output>
+<p class="wrong" role="alert"></p>
 <div class="effects"></div>
 </section>`;
+}
+
+/** What comes out: all of a few, else the first and the last. */
+function told(names: string[]): string {
+  const few = names.length > 5 ? [names[0], "…", names.at(-1)] : names;
+  return `Tells ${few.join(", ")}`;
 }
 
 function docs({ paths, servers }: OpenApi): string {
