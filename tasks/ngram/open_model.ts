@@ -53,13 +53,13 @@ async function openSaved(path: string): Promise<NgramModel | undefined> {
   return isArpa ? await named(path, () => readArpa(bytes)) : undefined;
 }
 
-/** Puts the file's name into the error: the library sees bytes alone. */
+/** Puts the file's name into the error, before the line: the library sees bytes alone. */
 async function named<T>(path: string, read: () => T | Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const message = error.message.replace(/^Cannot read an? [^:]+/, `Cannot read ${path}`);
+    const message = error.message.replace(/^Cannot read an? [^:,]+/, `Cannot read ${path}`);
     throw new SyntaxError(message, { cause: error });
   }
 }

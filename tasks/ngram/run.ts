@@ -34,7 +34,8 @@ export async function runNgram(options: NgramOptions): Promise<number> {
   const answer = await COMMANDS[options.command](options, interrupt.signal);
   interrupt.signal.throwIfAborted();
   const saved = await writeOrSay(model, (path) => saveModel(path, answer));
-  console.log((options.quiet ? answer.result : answer.lines).join("\n"));
+  const lines = options.quiet ? answer.result : answer.lines;
+  if (lines.length > 0) console.log(lines.join("\n"));
   if (saved && model && !options.quiet) console.log(`Saved the model to ${model.path}`);
   const written = await writeOrSay(result, (path) => writeResult(path, answer));
   return saved && written ? exitCode.done : exitCode.failed;

@@ -68,6 +68,11 @@ Deno.test("ngram scores the same with a saved model, its ARPA file and one train
   assertEquals(new Set(results).size, 1, results.join("\n"));
 });
 
+Deno.test("ngram --quiet prints nothing where there is no result", async () => {
+  const { code, out } = await run("train", text, "--test-every", "0", "--quiet");
+  assertEquals([code, out], [0, ""]);
+});
+
 Deno.test("ngram train writes ARPA files of characters, and reads their spaces", async () => {
   const model = `${folder}/c.arpa`;
   const args = ["--unit", "characters", "--order", "4", "--test-every", "0"];
@@ -161,7 +166,7 @@ const WRONG: [string, string[], number, RegExp][] = [
     "an ARPA file cut short",
     ["query", file("cut.arpa", "\\data\\\nngram 1=9\n\n\\1-grams:\n"), "a"],
     1,
-    /^error: Cannot read .*cut\.arpa: /,
+    /^error: Cannot read .*cut\.arpa, line 4: there must be 9 1-grams before it, found 0/,
   ],
   [
     "a damaged model",
