@@ -6,6 +6,7 @@ import {
   amsgrad,
   gradientDescent,
   inverseTime,
+  lion,
   momentum,
   nadam,
   nesterov,
@@ -96,6 +97,11 @@ const keras: Makers = {
       numbers(o, { weight_decay: 0.004 }).weight_decay,
     ),
   Adamax: (o) => decoupled(o, adamax({ ...kerasAdam(o), epsilonOn: "divisor" })),
+  Lion(o) {
+    const at = { learning_rate: 1e-3, beta_1: 0.9, beta_2: 0.99 };
+    const { learning_rate: learningRate, beta_1: beta1, beta_2: beta2 } = numbers(o, at);
+    return decoupled(o, lion({ learningRate, beta1, beta2 }));
+  },
   Nadam: (o) => decoupled(o, nadam({ ...kerasAdam(o), momentumDecay: 1 })),
 };
 

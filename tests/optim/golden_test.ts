@@ -22,8 +22,10 @@ type File = GoldenFile & {
   tolerance: { schedules: { rel: number } };
 };
 
-for (const { from, file } of readGolden<File>("optimizers.json")) {
-  Deno.test(`every list of optimizers.json is run, ${from}`, () => {
+const files = ["optimizers.json", "lion.json"].flatMap((name) => readGolden<File>(name));
+
+for (const { from, file } of files) {
+  Deno.test(`every list of ${file["file"]} is run, ${from}`, () => {
     assertAllLists(file, ["cases", "schedule_cases"]);
   });
   for (const test of file.cases) {
