@@ -94,8 +94,8 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   },
   ngram: {
     about: [
-      "n-gram models of WikiText-2 (from DESCENT_DATA): training and scoring beside NLTK and, where",
-      "it is on PATH, KenLM; the cost against the size of the text as a curve; memory",
+      "n-gram models of WikiText-2 (from DESCENT_DATA): training and scoring beside NLTK and,",
+      "where it is on PATH, KenLM; the cost against the size of the text as a curve; memory",
     ],
     options: ["peers", "python"],
     run: async (request, say) => (await import("./ngram/ngram.ts")).benchNgram(request, say),
@@ -110,10 +110,18 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   },
   nn: {
     about: [
-      "training steps of the digits pipeline, a CNN with pooling, an LSTM, a GRU and a simple RNN",
-      "on sequences, and of a model of texts, beside Keras and PyTorch",
+      "training steps of the digits pipeline, a CNN with pooling, an LSTM, a GRU and a simple",
+      "RNN on sequences, and of a model of texts, beside Keras and PyTorch",
     ],
     options: ["peers", "python"],
     run: async (request, say) => (await import("./nn/nn.ts")).benchNn(request, say),
+  },
+  lesson: {
+    about: [
+      "what a reader of a lesson waits for: twenty cells, imports, figures, beside nbconvert; and",
+      "outputs lost in twenty runs a round while all processors are busy",
+    ],
+    options: ["peers", "python"],
+    run: async (request, say) => (await import("./lesson/lesson.ts")).benchLesson(request, say),
   },
 };

@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { type Execution, type Kernel, startKernel } from "../../tasks/shared/kernel/kernel.ts";
-import { runAll, textOf } from "./raw_kernel.ts";
+import { runAll, textOf } from "../../tasks/shared/kernel/run_all.ts";
 
 const options = { cwd: Deno.cwd(), env: { NO_COLOR: "1" } };
 const ignore = Deno.build.os === "windows"; // signals, and reading the kernel's command, differ

@@ -1,7 +1,7 @@
-import { Channel } from "../../tasks/shared/kernel/channel.ts";
-import { chooseConnection } from "../../tasks/shared/kernel/connection_file.ts";
-import { KernelProcess } from "../../tasks/shared/kernel/kernel_process.ts";
-import type { KernelMessage } from "../../tasks/shared/kernel/message.ts";
+import { Channel } from "./channel.ts";
+import { chooseConnection } from "./connection_file.ts";
+import { KernelProcess } from "./kernel_process.ts";
+import type { KernelMessage } from "./message.ts";
 
 /**
  * A front end as strict as nbclient: what arrives after a cell's `idle`, or names another cell, is
