@@ -30,6 +30,7 @@ export function modelPath(prefix: string, rest = ""): RegExp {
 }
 
 /** A value as JSON. */
-export function json(value: unknown): Response {
-  return new Response(JSON.stringify(value), { headers: { "content-type": "application/json" } });
+export function json(value: unknown, status = 200): Response {
+  const headers = { "content-type": "application/json" };
+  return new Response(JSON.stringify(value), { status, headers });
 }

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { withToy } from "./toys.ts";
+import { createApp, openStore } from "descent/serve";
+import { publishSum, withToy } from "./toys.ts";
 
 Deno.test("POST /predict answers numbers in order and by name", async () => {
   await withToy(async ({ post }) => {
@@ -25,7 +26,13 @@ Deno.test("TensorFlow Serving's routes answer rows, states and metadata", async 
     assertEquals(second.json, { predictions: [[6], [14]] });
     assertEquals((await get(`${path}/versions/2`)).json.model_version_status[0].version, "2");
     const { json } = await get(`${path}/metadata`);
-    assertEquals(json.model_spec, { name: "sum", version: "1" });
+    const signature_name = "serving_default";
+    assertEquals(json.model_spec, { name: "sum", signature_name, version: "1" });
+    const { inputs } = json.metadata.signature_def.signature_def.serving_default;
+    assertEquals(inputs.input, {
+      ...{ name: "input", dtype: "DT_FLOAT" },
+      tensor_shape: { dim: [{ size: "-1" }, { size: "2" }], unknown_rank: false },
+    });
     assertEquals(json.metadata.features, [{ name: "a", unit: "m" }, { name: "b" }]);
     assertEquals(json.metadata.architecture.parameters, 3);
   });
@@ -121,4 +128,37 @@ Deno.test("browsers of other origins are let in only where they are named", asyn
     assertEquals(await from("https://shop.example"), "https://shop.example");
     assertEquals(await from("https://other.example"), null);
   }, { origins: ["https://shop.example"] });
+});
+
+Deno.test("several models answer side by side, and a request says which it means", async () => {
+  await withToy(async ({ store, post, get }) => {
+    await publishSum(store, "7", 10, "tens");
+    const before = await post("/predict", { features: [1, 2] });
+    assertEquals(before.json.model, "sum"); // the only one that answers
+    await store.switchTo("tens", "7");
+    const unsaid = await post("/predict", { features: [1, 2] });
+    assertEquals([unsaid.status, unsaid.json.field, unsaid.json.detail], [
+      400,
+      "model",
+      'Say which: "model" must be one of sum, tens',
+    ]);
+    const answers = await Promise.all(
+      ["sum", "tens"].map((model) => post("/predict", { features: [1, 2], model })),
+    );
+    assertEquals(answers.map(({ json }) => json.prediction), [3, 30]);
+    const { text } = await get("/");
+    assert(text.includes('data-model="sum"') && text.includes('data-model="tens"'));
+  });
+});
+
+Deno.test("a service without a model lives, and is not ready", async () => {
+  const dir = await Deno.makeTempDir();
+  const app = createApp(await openStore(dir));
+  const get = (path: string) => app.fetch(new Request(`http://localhost${path}`));
+  assertEquals((await get("/v2/health/live")).status, 200);
+  const ready = await get("/v2/health/ready");
+  assertEquals([ready.status, await ready.json()], [503, { ready: false }]);
+  assert((await (await get("/")).text()).includes("There is no model yet."));
+  await app.close();
+  await Deno.remove(dir, { recursive: true });
 });

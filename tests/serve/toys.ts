@@ -32,13 +32,18 @@ export type Reply = {
 };
 
 /** Adds a version that answers `factor` times the sum. */
-export async function publishSum(store: ModelStore, version: string, factor: number) {
-  await store.publish("sum", version, async (dir) => {
+export async function publishSum(
+  store: ModelStore,
+  version: string,
+  factor: number,
+  name = "sum",
+): Promise<void> {
+  await store.publish(name, version, async (dir) => {
     const kernelInitializer = tf.initializers.constant({ value: factor });
     const layer = tf.layers.dense({ units: 1, inputShape: [2], kernelInitializer });
     const model = tf.sequential({ layers: [layer] });
     await sealModel(model, dir, {
-      ...{ name: "sum", version, created: "2026-01-01T00:00:00Z", licence: "MIT" },
+      ...{ name, version, created: "2026-01-01T00:00:00Z", licence: "MIT" },
       features: [
         featureStatistics("a", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], "m"),
         featureStatistics("b", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),

@@ -25,7 +25,15 @@ export function openInferenceRoutes(service: Service, isReady: () => boolean): R
   return [
     still("/v2", () => ({ name: "descent", version: "2", extensions: [] })),
     still("/v2/health/live", () => ({ live: true })),
-    still("/v2/health/ready", () => ({ ready: isReady() && store.names().length > 0 })),
+    {
+      method: "GET",
+      pattern: /^\/v2\/health\/ready$/,
+      label: "/v2/health/ready",
+      run() { // whoever only looks at the status is told too
+        const ready = isReady() && store.names().length > 0;
+        return json({ ready }, ready ? 200 : 503);
+      },
+    },
     {
       method: "GET",
       pattern: modelPath(MODELS, "(?<ready>/ready)?"),

@@ -1,3 +1,4 @@
+import type { Passport } from "../../nn/mod.ts";
 import { INSTANCES, parseForm } from "../forms.ts";
 import { readJson } from "../read_json.ts";
 import { json, modelPath, type Route } from "../route.ts";
@@ -49,9 +50,29 @@ export function tensorflowServingRoutes(service: Service): Route[] {
         const { name, version, passport } = model;
         const features = passport.features.map(({ name, unit }) => ({ name, unit }));
         const { outputs, metrics, architecture, created, licence } = passport;
-        const metadata = { features, outputs, metrics, architecture, created, licence };
-        return json({ model_spec: { name, version }, metadata });
+        const metadata = {
+          signature_def: signatureDef(passport),
+          ...{ features, outputs, metrics, architecture, created, licence },
+        };
+        const model_spec = { name, signature_name: "serving_default", version };
+        return json({ model_spec, metadata });
       },
     },
   ];
+}
+
+/** Inputs and outputs in TensorFlow's words; the rest of the metadata is ours. */
+function signatureDef({ features, outputs }: Passport): object {
+  const tensor = (name: string, width: number) => ({
+    [name]: {
+      ...{ name, dtype: "DT_FLOAT" },
+      tensor_shape: { dim: [{ size: "-1" }, { size: String(width) }], unknown_rank: false },
+    },
+  });
+  const serving_default = {
+    inputs: tensor("input", features.length),
+    outputs: tensor("output", outputs.length),
+    method_name: "tensorflow/serving/predict",
+  };
+  return { signature_def: { serving_default } };
 }
