@@ -7,6 +7,8 @@
 // front, top, left   padding before the volume; padded places never hold the maximum
 // Takes values over: no rounding. Depths of 1 make it a pooling over images.
 
+import { bytes } from "./lanes";
+
 export function maxPool3d(
   x: usize,
   out: usize,
@@ -35,16 +37,23 @@ export function maxPool3d(
         const h0 = max(0, r * strideH - top), h1 = min(inH, r * strideH - top + kH);
         for (let q = 0; q < outW; q++) {
           const w0 = max(0, q * strideW - left), w1 = min(inW, q * strideW - left + kW);
+          // Where the window starts, and how far its rows, planes and next channels lie.
+          const start = x + bytes((((b * inD + d0) * inH + h0) * inW + w0) * channels);
           let c = 0;
           for (; c + 4 <= channels; c += 4) {
             let best = f32x4.splat(-Infinity);
+            let plane = start + bytes(c);
             for (let d = d0; d < d1; d++) {
+              let row = plane;
               for (let h = h0; h < h1; h++) {
+                let at = row;
                 for (let w = w0; w < w1; w++) {
-                  const at = (((b * inD + d) * inH + h) * inW + w) * channels + c;
-                  best = f32x4.max(best, v128.load(x + (<usize>at << 2)));
+                  best = f32x4.max(best, v128.load(at));
+                  at += bytes(channels);
                 }
+                row += bytes(inW * channels);
               }
+              plane += bytes(inH * inW * channels);
             }
             v128.store(out, best);
             out += 16;
