@@ -118,8 +118,8 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   },
   lesson: {
     about: [
-      "what a reader of a lesson waits for: twenty cells, imports, figures, beside nbconvert; and",
-      "outputs lost in twenty runs a round while all processors are busy",
+      "what a reader of a lesson waits for: twenty cells, imports, figures, beside nbconvert;",
+      "and outputs lost in twenty runs a round while all processors are busy",
     ],
     options: ["peers", "python"],
     run: async (request, say) => (await import("./lesson/lesson.ts")).benchLesson(request, say),
