@@ -51,6 +51,6 @@ function opening(
       counts[2]
     } to test`,
     ...(source.documented ? [] : [`         ${source.note}`]),
-    `Pixels:  ${binarize ? "black or white, " : ""}each scaled to mean 0 and deviation 1`,
+    `Pixels:  ${binarize ? "black or white, " : ""}scaled to mean 0 and deviation 1`,
   ];
 }

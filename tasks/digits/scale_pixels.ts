@@ -8,12 +8,12 @@ export type PixelScaler = (digits: Digits) => Float32Array;
 /** Grey levels above it are ink: half of 255. */
 const HALF = 127.5;
 
-/** Rows at once, so that all of MNIST needs no second copy in float64. */
+/** Digits at once, so that all of MNIST needs no second copy in float64. */
 const CHUNK = 1000;
 
 /**
- * Learns from the training digits how to scale pixels to a mean of 0 and a deviation of 1, each pixel
- * by its own numbers; one that is always blank stays 0.
+ * Learns from the training digits how to scale pixels to a mean of 0 and a deviation of 1: all by the
+ * same two numbers. A pixel at the rim, scaled by its own, would be hundreds where it once has ink.
  *
  * @param train The training digits alone: those of the exam must not be known.
  * @param options `binarize`: pixels become black or white before.
@@ -37,7 +37,7 @@ export function fitPixels(train: Digits, { binarize: inTwo }: { binarize: boolea
 }
 
 function matrixOf({ images, height, width }: Digits, from: number, to: number): Matrix {
-  const columns = height * width;
-  const data = new Float64Array(images.subarray(from * columns, to * columns));
-  return { data, rows: to - from, columns };
+  const size = height * width;
+  const data = new Float64Array(images.subarray(from * size, to * size));
+  return { data, rows: data.length, columns: 1 };
 }
