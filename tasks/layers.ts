@@ -64,8 +64,8 @@ const MACHINE = [
   "lib/nn/passport.ts",
   "lib/nn/save_model.ts",
   "lib/serve/audit_log.ts",
+  "lib/serve/model_folder.ts",
   "lib/serve/routing.ts",
-  "lib/serve/store.ts",
   "lib/serve/verify_audit_log.ts",
   "lib/notebook/",
 ];

@@ -13,7 +13,7 @@ export type Routing = {
   shadow?: string;
 };
 
-/** Letters, digits, dot, dash, underscore: no name can leave the folder. */
+/** Letters, digits, dot, dash, underscore: no name of a model or version can leave the folder. */
 export const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/;
 
 const VERSION = z.string().regex(NAME);

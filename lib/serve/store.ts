@@ -2,7 +2,9 @@ import { cannot } from "../core/mod.ts";
 import { type Passport, readPassport } from "../nn/mod.ts";
 import type { BatchOptions } from "./batcher.ts";
 import { type LoadedModel, openModel } from "./loaded_model.ts";
-import { NAME, readRouting, routedVersions, type Routing, writeRouting } from "./routing.ts";
+import { addVersion, readRoutings, readVersions } from "./model_folder.ts";
+import { createReadyModels } from "./ready_models.ts";
+import { routedVersions, type Routing, writeRouting } from "./routing.ts";
 
 /** What is to change of a routing: what is `undefined` ends, what is left out stays. */
 export type RouteChanges = {
@@ -78,75 +80,21 @@ const BATCHES: BatchOptions = { maxBatch: 64, maxDelayMs: 0, maxQueue: 1024, tim
 export async function openStore(dir: string, options: StoreOptions = {}): Promise<ModelStore> {
   const batches = { ...BATCHES, ...options };
   let listen: (model: string, rows: number) => void = () => {};
-  const routings = new Map<string, Routing>();
-  const ready = new Map<string, Promise<LoadedModel>>();
-  const leaving = new Set<Promise<void>>();
-  const damaged = new Map<string, unknown>();
-  takeOver(await readFolder());
-
-  /** What stands on disk, by name. */
-  async function readFolder(): Promise<Map<string, Routing>> {
-    const found = new Map<string, Routing>();
-    damaged.clear();
-    try {
-      for await (const { name, isDirectory } of await readOrMake(dir)) {
-        if (!isDirectory || !NAME.test(name)) continue;
-        const routing = await readRouting(`${dir}/${name}`).catch((error) => {
-          damaged.set(name, error);
-          return routings.get(name);
-        });
-        if (routing) found.set(name, routing);
-      }
-    } catch (error) {
-      const needed = `the folder ${JSON.stringify(dir)} must be readable`;
-      throw new TypeError(cannot("open the models", needed), { cause: error });
-    }
-    return found;
-  }
-
-  function takeOver(found: ReadonlyMap<string, Routing>): void {
-    routings.clear();
-    for (const name of [...found.keys()].toSorted()) routings.set(name, found.get(name)!);
-  }
-
-  function load(name: string, version: string): Promise<LoadedModel> {
-    const key = `${name}/${version}`;
-    const known = ready.get(key);
-    if (known) return known;
+  const { load, has, keepOnly, close } = createReadyModels((name, version) => {
     const onBatch = (rows: number) => listen(name, rows);
-    const opened = openModel(`${dir}/${key}`, name, version, { ...batches, onBatch });
-    ready.set(key, opened);
-    opened.catch(() => ready.delete(key)); // the next request tries again
-    return opened;
-  }
-
-  /** Puts away what no route leads to any more, once it has answered. */
-  function putAway(): void {
-    for (const [key, opened] of ready) {
-      const [name, version] = key.split("/") as [string, string];
+    return openModel(`${dir}/${name}/${version}`, name, version, { ...batches, onBatch });
+  });
+  let routings = inOrder((await readRoutings(dir)).found);
+  const keepRouted = () =>
+    keepOnly((name, version) => {
       const routing = routings.get(name);
-      if (routing && routedVersions(routing).includes(version)) continue;
-      ready.delete(key);
-      const left = leave(opened).finally(() => leaving.delete(left));
-      leaving.add(left);
-    }
-  }
+      return routing !== undefined && routedVersions(routing).includes(version);
+    });
 
-  /** A turn later: a request that has just got the model asks it first. */
-  async function leave(opened: Promise<LoadedModel>): Promise<void> {
-    try {
-      const model = await opened;
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      await model.close();
-    } catch {
-      // It was never ready.
-    }
-  }
-
-  async function write(name: string, routing: Routing): Promise<Routing> {
+  async function setRouting(name: string, routing: Routing): Promise<Routing> {
     await writeRouting(`${dir}/${name}`, routing);
-    routings.set(name, routing);
-    putAway();
+    routings = inOrder(new Map([...routings, [name, routing]]));
+    keepRouted();
     return routing;
   }
 
@@ -157,67 +105,40 @@ export async function openStore(dir: string, options: StoreOptions = {}): Promis
     throw new RangeError(cannot(action, `the model must be one of ${known}`, name));
   }
 
-  async function checkVersion(action: string, name: string, version: string): Promise<void> {
-    const versions = await store.versions(name);
-    if (versions.includes(version)) return;
-    const needed = `the version of ${JSON.stringify(name)} must be one of ${versions.join(", ")}`;
-    throw new RangeError(cannot(action, needed, version));
+  async function loadNew(action: string, name: string, version: string): Promise<void> {
+    const versions = await readVersions(dir, name);
+    if (!versions.includes(version)) {
+      const needed = `the version of ${JSON.stringify(name)} must be one of ${versions.join(", ")}`;
+      throw new RangeError(cannot(action, needed, version));
+    }
+    await load(name, version); // stops here if it is damaged
   }
 
-  const store: ModelStore = {
+  /** Everything that a routing leads to is ready, or the error. */
+  async function loadRouted(name: string, routing: Routing): Promise<void> {
+    for (const version of routedVersions(routing)) await load(name, version);
+  }
+
+  return {
     dir,
     names: () => [...routings.keys()],
     routing: (name) => routings.get(name),
-    async versions(name) {
-      if (!NAME.test(name)) return [];
-      const versions: string[] = [];
-      try {
-        for await (const entry of Deno.readDir(`${dir}/${name}`)) {
-          if (entry.isDirectory && NAME.test(entry.name)) versions.push(entry.name);
-        }
-      } catch (error) {
-        if (!(error instanceof Deno.errors.NotFound)) throw error;
-      }
-      return versions.toSorted(byNumber);
-    },
+    versions: (name) => readVersions(dir, name),
+    passport: (name, version) => readPassport(`${dir}/${name}/${version}`),
+    publish: (name, version, write) => addVersion(dir, name, version, write),
     async open(name, version) {
       const routing = routings.get(name);
       if (!routing) return undefined;
       if (version === undefined) return await load(name, routing.current);
-      if (!ready.has(`${name}/${version}`)) {
-        if (!(await store.versions(name)).includes(version)) return undefined;
-      }
-      return await load(name, version);
-    },
-    passport: (name, version) => readPassport(`${dir}/${name}/${version}`),
-    async publish(name, version, fill) {
-      for (const part of [name, version]) {
-        if (NAME.test(part)) continue;
-        const needed = "names must be letters, digits, dots, dashes and underscores";
-        throw new RangeError(cannot("publish a model", needed, part));
-      }
-      const target = `${dir}/${name}/${version}`;
-      if ((await store.versions(name)).includes(version)) {
-        const needed = `a version is written once: ${JSON.stringify(target)} is there already`;
-        throw new RangeError(cannot("publish a model", needed));
-      }
-      const temporary = `${dir}/${name}/.${version}.${crypto.randomUUID()}`;
-      await Deno.mkdir(temporary, { recursive: true });
-      try {
-        await fill(temporary);
-        await readPassport(temporary);
-        await Deno.rename(temporary, target);
-      } catch (error) {
-        await Deno.remove(temporary, { recursive: true }).catch(() => {});
-        throw error;
-      }
+      const isThere = has(name, version) || (await readVersions(dir, name)).includes(version);
+      return isThere ? await load(name, version) : undefined;
     },
     async switchTo(name, version) {
-      await checkVersion("switch the version", name, version);
-      await load(name, version); // stops here if it is damaged
+      await loadNew("switch the version", name, version);
       const { current, ...rest } = routings.get(name) ?? {};
       if (current === version) return routings.get(name)!;
-      return await write(name, { ...rest, current: version, ...current && { previous: current } });
+      const previous = current === undefined ? {} : { previous: current };
+      return await setRouting(name, { ...rest, current: version, ...previous });
     },
     async rollback(name) {
       const { current, previous, ...rest } = routingOf(name, "roll back");
@@ -226,62 +147,40 @@ export async function openStore(dir: string, options: StoreOptions = {}): Promis
         throw new RangeError(cannot("roll back", needed, current));
       }
       await load(name, previous);
-      return await write(name, { ...rest, current: previous, previous: current });
+      return await setRouting(name, { ...rest, current: previous, previous: current });
     },
     async route(name, changes) {
-      const { canary, shadow, ...rest } = { ...routingOf(name, "set a route"), ...changes };
-      const routing: Routing = { ...rest, ...canary && { canary }, ...shadow && { shadow } };
+      const action = "set a route";
+      const { canary, shadow, ...rest } = { ...routingOf(name, action), ...changes };
       if (canary && !(canary.share >= 0 && canary.share <= 1)) {
-        throw new RangeError(cannot("set a route", "share must lie in 0 to 1", canary.share));
+        throw new RangeError(cannot(action, "share must lie in 0 to 1", canary.share));
       }
       for (const version of [changes.canary?.version, changes.shadow]) {
-        if (version === undefined) continue;
-        await checkVersion("set a route", name, version);
-        await load(name, version);
+        if (version !== undefined) await loadNew(action, name, version);
       }
-      return await write(name, routing);
+      return await setRouting(name, { ...rest, ...canary && { canary }, ...shadow && { shadow } });
     },
     onBatch(listener) {
       listen = listener;
     },
     async refresh() {
-      const found = await readFolder();
-      const errors = [...damaged.values()];
+      const { found, wrong } = await readRoutings(dir);
       for (const [name, routing] of found) {
-        try {
-          for (const version of routedVersions(routing)) await load(name, version);
-        } catch (error) {
-          errors.push(error);
-          const before = routings.get(name);
-          if (before) found.set(name, before);
-          else found.delete(name);
-        }
+        await loadRouted(name, routing).catch((error) => wrong.set(name, error));
       }
-      takeOver(found);
-      putAway();
-      if (errors.length > 0) throw errors[0];
+      for (const name of wrong.keys()) {
+        const before = routings.get(name);
+        if (before) found.set(name, before);
+        else found.delete(name);
+      }
+      routings = inOrder(found);
+      keepRouted();
+      for (const error of wrong.values()) throw error;
     },
-    async close() {
-      const all = [...ready.values()];
-      ready.clear();
-      await Promise.all([...all.map(leave), ...leaving]);
-    },
+    close,
   };
-  return store;
 }
 
-/** The entries of a folder, which is made if it is not there. */
-async function readOrMake(dir: string): Promise<AsyncIterable<Deno.DirEntry>> {
-  try {
-    await Deno.stat(dir);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    await Deno.mkdir(dir, { recursive: true });
-  }
-  return Deno.readDir(dir);
-}
-
-/** "10" comes after "9". */
-function byNumber(a: string, b: string): number {
-  return a.localeCompare(b, "en", { numeric: true });
+function inOrder(routings: ReadonlyMap<string, Routing>): ReadonlyMap<string, Routing> {
+  return new Map([...routings].toSorted(([a], [b]) => a < b ? -1 : 1));
 }
