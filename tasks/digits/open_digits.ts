@@ -10,8 +10,9 @@ export type DigitParts = { train: Digits; validation: Digits; test: Digits; sour
 
 /** Share of the small digits to test on; MNIST has test images of its own. */
 const TEST = 0.2;
-/** Share of what is left to look at while training goes on. */
+/** Share of what is left to look at while training goes on; a thousand digits are enough for that. */
 const VALIDATION = 0.1;
+const MOST_TO_VALIDATE = 1000;
 
 /**
  * Reads digits and splits them by the seed, each part with the same share of every digit.
@@ -29,7 +30,8 @@ export async function openDigits(
   const { known, test, source } = options.data === "mnist"
     ? await openMnist(options, signal)
     : await openSmall(seed);
-  const { train, test: held } = stratifiedSplit(known.labels, { testSize: VALIDATION, seed });
+  const testSize = Math.min(VALIDATION, MOST_TO_VALIDATE / known.n);
+  const { train, test: held } = stratifiedSplit(known.labels, { testSize, seed });
   return { train: takeDigits(known, train), validation: takeDigits(known, held), test, source };
 }
 

@@ -25,7 +25,7 @@ const table = {
   ...runTable,
 } as const;
 
-/** An epoch of the small digits is 11 steps and not 422, so that it takes more of them. */
+/** An epoch of the small digits is 11 steps and not 461, so that it takes more of them. */
 export const defaultEpochs: Record<DigitsOptions["data"], number> = { "8x8": 40, mnist: 10 };
 
 /**

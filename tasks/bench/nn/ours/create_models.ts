@@ -1,5 +1,5 @@
-import * as tf from "@tensorflow/tfjs";
-import { digitsCnn, pooledCnn, sequenceModel } from "descent/nn";
+import type * as tf from "@tensorflow/tfjs";
+import { digitsCnn, pooledCnn, sentimentLstm, sequenceModel } from "descent/nn";
 import { SEQUENCE, type TaskName, TEXT } from "../problems.ts";
 
 const { length, symbols, units } = SEQUENCE;
@@ -12,20 +12,5 @@ export const MODELS: Record<TaskName, (dropout: boolean) => tf.LayersModel> = {
   lstm: () => sequenceModel({ cell: "lstm", ...SEQUENCES }),
   simpleRNN: () => sequenceModel({ cell: "simpleRNN", ...SEQUENCES }),
   gru: () => sequenceModel({ cell: "gru", ...SEQUENCES }),
-  sentiment: () =>
-    tf.sequential({
-      layers: [
-        tf.layers.embedding({
-          inputDim: TEXT.words,
-          outputDim: TEXT.dimensions,
-          inputLength: TEXT.length,
-        }),
-        tf.layers.lstm({
-          units: TEXT.units,
-          recurrentActivation: "sigmoid", // Keras's default, where tfjs has a hard one
-          recurrentInitializer: "glorotUniform",
-        }),
-        tf.layers.dense({ units: 1, activation: "sigmoid" }),
-      ],
-    }),
+  sentiment: () => sentimentLstm({ seed: 0, ...TEXT }),
 };
