@@ -6,9 +6,19 @@ import type { RunOptions } from "../shared/digits/run.ts";
 /** The digits that can be asked for: the small ones of scikit-learn, or MNIST. */
 export const dataNames = ["8x8", "mnist"] as const;
 
+/** The networks that can be asked for, and how each is documented to be trained. */
+export const documented = {
+  pipeline: { epochs: 10, batch: 128, optimizer: "adadelta" },
+  pooling: { epochs: 10, batch: 32, optimizer: "adam" },
+} as const satisfies Record<string, Pick<RunOptions, "epochs" | "batch" | "optimizer">>;
+
+/** Their names. */
+export const modelNames = ["pipeline", "pooling"] as const satisfies (keyof typeof documented)[];
+
 /** What `deno task digits` was asked for. */
 export type DigitsOptions = RunOptions & {
   data: typeof dataNames[number];
+  model: typeof modelNames[number];
   /** Folder that holds MNIST, if not the usual places. */
   dir?: string;
   /** Whether pixels become black or white. */
@@ -20,13 +30,14 @@ const TASK = "digits";
 
 const table = {
   data: { type: "string", default: "8x8" },
+  model: { type: "string", default: "pipeline" },
   dir: { type: "string" },
   binarize: { type: "boolean", default: false },
   ...runTable,
 } as const;
 
-/** An epoch of the small digits is 11 steps and not 461, so that it takes more of them. */
-export const defaultEpochs: Record<DigitsOptions["data"], number> = { "8x8": 40, mnist: 10 };
+/** Of the small digits the pipeline's epoch is 11 steps and not 461, so that it takes more of them. */
+export const smallEpochs = 40;
 
 /**
  * Reads the command line of `deno task digits`.
@@ -45,9 +56,12 @@ export function parseDigitsOptions(args: string[]): DigitsOptions {
       "--dir belongs to --data mnist: the small digits are always at hand",
     );
   }
-  const defaults = { epochs: defaultEpochs[data], batch: 128, optimizer: "adadelta" } as const;
+  const model = oneOf(TASK, "--model", values.model, modelNames);
+  const isShort = data === "8x8" && model === "pipeline";
+  const defaults = { ...documented[model], ...(isShort ? { epochs: smallEpochs } : {}) };
   return {
     data,
+    model,
     ...(dir === undefined ? {} : { dir: pathOf(TASK, "--dir", dir) }),
     binarize,
     ...parseRunOptions(TASK, values, defaults),

@@ -26,11 +26,18 @@ export async function prepare(options: DigitsOptions, signal: AbortSignal): Prom
     digits,
     examples: { x: scale(digits), y: digits.labels },
   });
-  const model = machinery.nn.digitsCnn({ seed: options.seed, side: train.height });
+  const { digitsCnn, pooledCnn } = machinery.nn;
+  const create = options.model === "pipeline" ? digitsCnn : pooledCnn;
+  const model = create({ seed: options.seed, side: train.height });
   return {
     task: "digits",
     options,
-    settings: { data: options.data, binarize: options.binarize, ...settingsOf(options) },
+    settings: {
+      data: options.data,
+      model: options.model,
+      binarize: options.binarize,
+      ...settingsOf(options),
+    },
     data: { train: partOf(train), validation: partOf(validation), test: partOf(test), source },
     machinery,
     model,

@@ -46,6 +46,15 @@ Deno.test("digits reads more than 97 % of the small digits, saves, loads, and te
   await Deno.remove(dir, { recursive: true });
 });
 
+Deno.test("digits --model pooling trains the smaller network by Adam, as documented", async () => {
+  const { code, out } = await run("--model", "pooling");
+  assertEquals(code, 0);
+  assertMatch(out, /^total +3,210$/m);
+  assertEquals(out.includes("Note:"), false);
+  const [, share] = /^Test accuracy: (\d+\.\d+) %/m.exec(out)!;
+  assert(Number(share) > 93, share);
+});
+
 Deno.test("digits gives the same numbers for the same seed", async () => {
   const dir = await Deno.makeTempDir();
   const cards: RunCard[] = [];
@@ -96,6 +105,8 @@ Deno.test("parseDigitsOptions() has the pipeline's values, and more epochs for f
   assertEquals([seed, binarize], [0, false]);
   assertEquals(parseDigitsOptions(["--data", "mnist"]).epochs, 10);
   assertEquals(parseDigitsOptions(["--epochs", "3"]).epochs, 3);
+  const pooling = parseDigitsOptions(["--model", "pooling", "--data", "mnist"]);
+  assertEquals([pooling.epochs, pooling.batch, pooling.optimizer], [10, 32, "adam"]);
 });
 
 for (
@@ -112,9 +123,11 @@ for (
   });
 }
 
-Deno.test("differences() of the documented pipeline are none", () => {
-  const options = { epochs: 10, batch: 128, optimizer: "adadelta" } as const;
+Deno.test("differences() of the documented networks are none", () => {
+  const options = { model: "pipeline", epochs: 10, batch: 128, optimizer: "adadelta" } as const;
   assertEquals(differences(options, { documented: true }), []);
+  const pooling = { model: "pooling", epochs: 10, batch: 32, optimizer: "adam" } as const;
+  assertEquals(differences(pooling, { documented: true }), []);
   assertEquals(
     differences({ ...options, batch: 32, optimizer: "adam", limit: 1000 }, { documented: false }),
     ["other data", "the first 1,000 images only", "batch 32, not 128", "adam, not adadelta"],

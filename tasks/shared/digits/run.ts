@@ -25,7 +25,7 @@ export type RunOptions = {
 /** The settings that decide the numbers; not where files are. */
 export type RunSettings =
   & Pick<RunOptions, "epochs" | "batch" | "seed" | "backend" | "optimizer" | "limit">
-  & { data?: string; binarize?: boolean };
+  & { data?: string; model?: string; binarize?: boolean };
 
 /** Digits as they are, for people, and as the model takes them. */
 export type Part = { digits: Digits; examples: Examples };
