@@ -6,6 +6,8 @@ import { codeCells, hasTag, lines, type Notebook } from "./notebook.ts";
  * Gives constants of a notebook other values: the value in `const NAME = …` is replaced, in a cell
  * with the tag `parameters`, otherwise in the first cell that declares it.
  *
+ * A time budget holds for the values in the file, and is left out with others.
+ *
  * @param notebook The notebook; it stays as it is.
  * @param values What each name shall be: JSON (`3`, `true`, `"text"`, `[1, 2]`) is taken as such,
  *   anything else as text.
@@ -14,6 +16,8 @@ import { codeCells, hasTag, lines, type Notebook } from "./notebook.ts";
  */
 export function setParameters(notebook: Notebook, values: Record<string, string>): Notebook {
   const copy = structuredClone(notebook);
+  const { seconds: _budget, ...rest } = (copy.metadata["descent"] ?? {}) as { seconds?: number };
+  if (Object.keys(values).length > 0) copy.metadata["descent"] = rest;
   for (const [name, text] of Object.entries(values)) {
     const cells = codeCells(copy).toSorted((a, b) =>
       Number(hasTag(b.cell, "parameters")) - Number(hasTag(a.cell, "parameters"))

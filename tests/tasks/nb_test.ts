@@ -62,6 +62,12 @@ Deno.test("setParameters() prefers the tagged cell and leaves its argument alone
   assertEquals(sourceOf(notebook.cells[0]!), "const N = 1;");
 });
 
+Deno.test("setParameters() leaves out the time budget, which holds for the values in the file", () => {
+  const notebook: Notebook = testNotebook(["const N = 1;"], { descent: { seconds: 60, level: 1 } });
+  assertEquals(setParameters(notebook, {}).metadata, { descent: { seconds: 60, level: 1 } });
+  assertEquals(setParameters(notebook, { N: "2" }).metadata, { descent: { level: 1 } });
+});
+
 Deno.test("setParameters() names what is not declared", () => {
   for (const source of ["const NAME = 1;", "f(N = 1);", "// const N = 1"]) {
     assertThrows(
