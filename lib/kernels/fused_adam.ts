@@ -23,6 +23,8 @@ export type FusedAdamOptions = {
 
 const ACTION = "create FusedAdam";
 
+/** tfjs's name for it is not published. */
+type NamedTensor = Awaited<ReturnType<tf.Optimizer["getWeights"]>>[number];
 type Moments = { m: tf.Variable; v: tf.Variable };
 
 /**
@@ -62,6 +64,8 @@ export class FusedAdam extends tf.Optimizer {
 
   readonly #options: Required<FusedAdamOptions>;
   readonly #moments = new Map<tf.Variable, Moments>();
+  /** Moments of parameters that have not come yet, in their order. */
+  #waiting: Moments[] = [];
   #step = 0;
 
   constructor(options: FusedAdamOptions = {}) {
@@ -129,9 +133,26 @@ export class FusedAdam extends tf.Optimizer {
     const known = this.#moments.get(variable);
     if (known) return known;
     const zeros = () => tf.tidy(() => tf.variable(tf.zeros(variable.shape), false));
-    const moments = { m: zeros(), v: zeros() };
+    const moments = this.#waiting.shift() ?? { m: zeros(), v: zeros() };
     this.#moments.set(variable, moments);
     return moments;
+  }
+
+  /** Steps made, all first moments and all second ones, as tfjs's own optimisers give them. */
+  override async getWeights(): Promise<NamedTensor[]> {
+    const moments = [...this.#moments.values(), ...this.#waiting];
+    const named = (name: "m" | "v") => moments.map((each) => ({ name, tensor: each[name] }));
+    return [await this.saveIterations(), ...named("m"), ...named("v")];
+  }
+
+  /** Goes on from what `getWeights` gave, for the same parameters in the same order. */
+  override async setWeights(weights: NamedTensor[]): Promise<void> {
+    const moments = await this.extractIterations(weights);
+    this.#step = this.iterations;
+    const count = moments.length / 2;
+    const copy = (i: number) => tf.tidy(() => tf.variable(moments[i]!.tensor.clone(), false));
+    this.#dispose();
+    this.#waiting = Array.from({ length: count }, (_, i) => ({ m: copy(i), v: copy(count + i) }));
   }
 
   /** The settings, by tfjs's names. */
@@ -143,8 +164,13 @@ export class FusedAdam extends tf.Optimizer {
   /** Frees the moments. */
   override dispose(): void {
     super.dispose();
-    for (const { m, v } of this.#moments.values()) tf.dispose([m, v]);
+    this.#dispose();
+  }
+
+  #dispose(): void {
+    for (const { m, v } of [...this.#moments.values(), ...this.#waiting]) tf.dispose([m, v]);
     this.#moments.clear();
+    this.#waiting = [];
   }
 }
 

@@ -13,6 +13,9 @@ export type AdadeltaOptions = {
 
 const ACTION = "create Adadelta";
 
+/** tfjs's name for it is not published. */
+type NamedTensor = Awaited<ReturnType<tf.Optimizer["getWeights"]>>[number];
+
 /** Means of the squares of gradients and of steps. */
 type Means = { gradients: tf.Variable; steps: tf.Variable };
 
@@ -56,6 +59,8 @@ export class Adadelta extends tf.Optimizer {
 
   readonly #options: Required<AdadeltaOptions>;
   readonly #means = new Map<tf.Variable, Means>();
+  /** Means of parameters that have not come yet, in their order. */
+  #waiting: Means[] = [];
 
   constructor({ learningRate = 1, rho = 0.95, epsilon = 1e-7 }: AdadeltaOptions = {}) {
     super();
@@ -97,9 +102,28 @@ export class Adadelta extends tf.Optimizer {
     const known = this.#means.get(variable);
     if (known) return known;
     const zeros = () => tf.variable(tf.zeros(variable.shape), false);
-    const means = { gradients: zeros(), steps: zeros() };
+    const means = this.#waiting.shift() ?? { gradients: zeros(), steps: zeros() };
     this.#means.set(variable, means);
     return means;
+  }
+
+  /** Steps made, all means of gradients and all of steps, as tfjs's own optimisers give them. */
+  override async getWeights(): Promise<NamedTensor[]> {
+    const means = [...this.#means.values(), ...this.#waiting];
+    const named = (name: keyof Means) => means.map((each) => ({ name, tensor: each[name] }));
+    return [await this.saveIterations(), ...named("gradients"), ...named("steps")];
+  }
+
+  /** Goes on from what `getWeights` gave, for the same parameters in the same order. */
+  override async setWeights(weights: NamedTensor[]): Promise<void> {
+    const means = await this.extractIterations(weights);
+    const count = means.length / 2;
+    const copy = (i: number) => tf.tidy(() => tf.variable(means[i]!.tensor.clone(), false));
+    this.#dispose();
+    this.#waiting = Array.from(
+      { length: count },
+      (_, i) => ({ gradients: copy(i), steps: copy(count + i) }),
+    );
   }
 
   /** The settings, by tfjs's names. */
@@ -109,8 +133,15 @@ export class Adadelta extends tf.Optimizer {
 
   /** Frees the means. */
   override dispose(): void {
-    for (const { gradients, steps } of this.#means.values()) tf.dispose([gradients, steps]);
-    this.#means.clear();
+    this.#dispose();
     super.dispose();
+  }
+
+  #dispose(): void {
+    for (const { gradients, steps } of [...this.#means.values(), ...this.#waiting]) {
+      tf.dispose([gradients, steps]);
+    }
+    this.#means.clear();
+    this.#waiting = [];
   }
 }

@@ -10,11 +10,10 @@ import {
 } from "./examples.ts";
 import { modelValues, type Parameter } from "./plan/op.ts";
 import type { Objective } from "./objective.ts";
-import type { OptimizerName } from "./optimizers.ts";
 import { PLAN_OPTIMIZERS } from "./plan/optimizers.ts";
 import { createPlan, type Plan } from "./plan/plan.ts";
 import type { BatchScore } from "./score.ts";
-import type { Trainer } from "./trainer.ts";
+import type { Trainer, TrainerSettings } from "./trainer.ts";
 
 /**
  * Training by a plan: the model turned once into a list of kernel calls, which then run
@@ -34,9 +33,9 @@ export function createCompiledTrainer(
   sizes: ExampleSizes,
   objective: Objective,
   heap: Heap,
-  settings: { batchSize: number; optimizer: OptimizerName; learningRate: number },
+  settings: TrainerSettings,
 ): Trainer | string {
-  const { batchSize, learningRate } = settings;
+  const { batchSize } = settings;
   const createOptimizer = PLAN_OPTIMIZERS[settings.optimizer];
   if (!createOptimizer) return `the optimiser is ${settings.optimizer}`;
   const write = exampleWriter(data, sizes.size);
@@ -44,7 +43,9 @@ export function createCompiledTrainer(
   const { activation } = objective;
   const plan = createPlan(model, heap, { batchSize, sample, training: true, activation });
   if (typeof plan === "string") return plan;
-  const optimizer = createOptimizer(plan.parameters, heap, learningRate);
+  const trained = plan.parameters.filter(({ layer }) => layer.trainable);
+  const optimizer = createOptimizer(trained, heap, settings);
+  let state = optimizer.state();
   const score = batchScorer(plan, write, data.y, sizes, objective, heap);
   return {
     async epoch(order, onBatch) {
@@ -60,7 +61,11 @@ export function createCompiledTrainer(
       Promise.resolve(
         plan.parameters.every(({ value, size }) => heap.kernels.isFinite(value, size)),
       ),
-    keep: () => writeBack(plan.parameters, heap),
+    keep() {
+      writeBack(plan.parameters, heap);
+      state = optimizer.state();
+    },
+    state: () => ({ name: settings.optimizer, ...state }),
     dispose() {
       optimizer.dispose();
       plan.dispose();

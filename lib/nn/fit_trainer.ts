@@ -6,8 +6,10 @@ import {
   type NumericExamples,
   targetsOf,
 } from "./examples.ts";
+import { optimizerStateOf, setOptimizerState } from "./fit_optimizer_state.ts";
 import type { Objective } from "./objective.ts";
-import type { Trainer } from "./trainer.ts";
+import { createOptimizer } from "./optimizers.ts";
+import type { Trainer, TrainerSettings } from "./trainer.ts";
 
 /**
  * Training by tfjs's `model.fit`: any layer, any optimiser, any backend.
@@ -24,15 +26,19 @@ export function createFitTrainer(
   data: Examples | NumericExamples,
   sizes: ExampleSizes,
   { loss, metric, logged }: Objective,
-  batchSize: number,
-  optimizer: tf.Optimizer,
+  { batchSize, optimizer: name, learningRate, from }: TrainerSettings,
 ): Trainer {
+  const optimizer = createOptimizer(name, learningRate);
+  let state = from;
+  let isResumed = !from;
   const write = exampleWriter(data, sizes.size);
   let kept = clonesOf(model);
   model.compile({ optimizer, loss, metrics: [metric === "accuracy" ? metric : logged] });
   const each = data.y.length / sizes.n;
   return {
     async epoch(order, onBatch) {
+      if (!isResumed) await setOptimizerState(optimizer, from!, model.trainableWeights);
+      isResumed = true;
       const { n, size, shape } = sizes;
       const values = new Float32Array(n * size);
       write(order, values);
@@ -62,10 +68,12 @@ export function createFitTrainer(
       const values = await Promise.all(model.weights.map((weight) => weight.read().data()));
       return values.every((weight) => weight.every(Number.isFinite));
     },
-    keep() {
+    async keep() {
       tf.dispose(kept);
       kept = clonesOf(model);
+      state = await optimizerStateOf(optimizer, name, model.trainableWeights.length);
     },
+    state: () => state,
     dispose() {
       // Writing applies a constraint, which leaves tensors behind.
       tf.tidy(() => model.weights.forEach((weight, i) => weight.write(kept[i]!)));

@@ -32,6 +32,7 @@ export {
   readPassport,
   sealModel,
 } from "./passport.ts";
+export { loadOptimizer, type OptimizerState, saveOptimizer } from "./optimizer_state.ts";
 export { pooledCnn } from "./pooled_cnn.ts";
 export { predict, type PredictOptions } from "./predict.ts";
 export { createPredictor, type Predictor } from "./predictor.ts";

@@ -13,9 +13,10 @@ import { scoreExamples } from "./evaluate.ts";
 import { createFitTrainer } from "./fit_trainer.ts";
 import type { EpochLog, Means, StepLog } from "./logs.ts";
 import { type MetricName, type Objective, objectiveOf } from "./objective.ts";
-import { createOptimizer, defaultLearningRate, type OptimizerName } from "./optimizers.ts";
+import { defaultLearningRate, type OptimizerName } from "./optimizers.ts";
+import { checkOptimizerState, type OptimizerState } from "./optimizer_state.ts";
 import { createProgress, type ProgressMode } from "./progress.ts";
-import type { Trainer } from "./trainer.ts";
+import type { Trainer, TrainerSettings } from "./trainer.ts";
 
 /** Settings of `train`. */
 export type TrainOptions<Metric extends MetricName = "accuracy"> = {
@@ -33,6 +34,10 @@ export type TrainOptions<Metric extends MetricName = "accuracy"> = {
   signal?: AbortSignal;
   /** How to show progress. @default "auto": a bar in a terminal, plain lines elsewhere */
   progress?: ProgressMode;
+  /** Epochs that lie behind: training goes on with the next, and ends as ever with `epochs`. @default 0 */
+  initialEpoch?: number;
+  /** What the optimiser had learnt by then, as an earlier result has it: it goes on from there. */
+  resume?: OptimizerState;
   /** Examples that the model is scored on after every epoch, and not trained on. */
   validation?: Metric extends "accuracy" ? Examples : NumericExamples;
   /** Called after every step. */
@@ -51,6 +56,11 @@ export type TrainResult<Metric extends MetricName = "accuracy"> = {
   path: "compiled" | "fit";
   /** Why that path was taken, in words. */
   why: string;
+  /**
+   * What the optimiser has learnt by the last finished epoch, for training that goes on later;
+   * undefined if it does not tell (Adamax).
+   */
+  optimizer: OptimizerState | undefined;
   /** Steps made in all, also those of an epoch that was not finished. */
   steps: number;
   /** Milliseconds from the call to the end. */
@@ -120,34 +130,42 @@ export async function train<Metric extends MetricName>(
   options: TrainOptions<Metric>,
 ): Promise<TrainResult<Metric>> {
   const begin = performance.now();
-  const { epochs, seed, batchSize = 32, optimizer = "adam", signal } = options;
+  const { epochs, seed, batchSize = 32, optimizer = "adam", signal, initialEpoch = 0 } = options;
   const usual = defaultLearningRate(optimizer); // stops at a name that it does not know
   const { learningRate = usual } = options;
   checkInteger("train", "epochs", epochs, 1);
+  checkInteger("train", "initialEpoch", initialEpoch, 0, epochs);
   checkInteger("train", "batchSize", batchSize, 1);
   checkBetween("train", "learningRate", learningRate, 0);
   const sizes = checkExamples("train", model, data);
   const objective = objectiveOf(model, data.y);
   const { validation } = options;
   if (validation) checkExamples("train", model, validation);
+  if (options.resume) {
+    const weights = model.trainableWeights.map((weight) => weight.read().size);
+    checkOptimizerState(options.resume, optimizer, weights);
+  }
   const prng = createPrng(seed);
   const tensors = tf.memory().numTensors;
   const { trainer, path, why } = createTrainer(model, data, sizes, objective, {
     batchSize: Math.min(batchSize, sizes.n),
     optimizer,
     learningRate,
+    from: options.resume,
   });
   const progress = createProgress(options.progress ?? "auto");
   const result: TrainResult<Metric> = {
     epochs: [],
     path,
     why,
+    optimizer: undefined,
     steps: 0,
     elapsedMs: 0,
     firstStepMs: 0,
   };
   try {
-    for (let epoch = 1; epoch <= epochs && !result.stopped; epoch++) {
+    for (let epoch = 1; epoch <= initialEpoch; epoch++) permutation(sizes.n, prng); // drawn before
+    for (let epoch = initialEpoch + 1; epoch <= epochs && !result.stopped; epoch++) {
       if (signal?.aborted) {
         result.stopped = { epoch, step: 0 };
         break;
@@ -155,6 +173,7 @@ export async function train<Metric extends MetricName>(
       const order = permutation(sizes.n, prng);
       await trainEpoch(epoch, order);
     }
+    result.optimizer = trainer.state();
   } finally {
     progress.done();
     trainer.dispose();
@@ -209,7 +228,7 @@ export async function train<Metric extends MetricName>(
         `try a learningRate below ${learningRate}`;
       throw new RangeError(cannot("train", needed));
     }
-    trainer.keep();
+    await trainer.keep();
     const elapsedMs = performance.now() - epochBegin;
     const log: EpochLog<Metric> = {
       ...{ epoch, epochs, steps, ...means(), elapsedMs, msPerStep: elapsedMs / steps },
@@ -225,21 +244,18 @@ export async function train<Metric extends MetricName>(
 /** How many examples are scored at once after an epoch; changes nothing but rounding. */
 const VALIDATION_BATCH = 256;
 
-type Settings = { batchSize: number; optimizer: OptimizerName; learningRate: number };
-
 function createTrainer(
   model: tf.LayersModel,
   data: Examples | NumericExamples,
   sizes: ExampleSizes,
   objective: Objective,
-  settings: Settings,
+  settings: TrainerSettings,
 ): { trainer: Trainer; path: TrainResult["path"]; why: string } {
   const compiled = tryCompiled(model, data, sizes, objective, settings);
   if (typeof compiled !== "string") {
     return { trainer: compiled, path: "compiled", why: "every layer has a compiled form" };
   }
-  const optimizer = createOptimizer(settings.optimizer, settings.learningRate);
-  const trainer = createFitTrainer(model, data, sizes, objective, settings.batchSize, optimizer);
+  const trainer = createFitTrainer(model, data, sizes, objective, settings);
   return { trainer, path: "fit", why: compiled };
 }
 
@@ -248,7 +264,7 @@ function tryCompiled(
   data: Examples | NumericExamples,
   sizes: ExampleSizes,
   objective: Objective,
-  settings: Settings,
+  settings: TrainerSettings,
 ): Trainer | string {
   const backend = tf.getBackend();
   if (backend !== "wasm") return `the backend is ${backend}`;

@@ -81,8 +81,7 @@ Deno.test({
       data,
       sizes,
       objectiveOf(model, data.y),
-      batchSize,
-      new Adadelta(),
+      { batchSize, optimizer: "adadelta", learningRate: 1 },
     );
     const order = Uint32Array.from(data.y, (_, i) => i);
     const steps: number[] = [];

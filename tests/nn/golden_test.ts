@@ -8,7 +8,6 @@ import { createCompiledTrainer } from "../../lib/nn/compiled_trainer.ts";
 import { checkExamples, exampleWriter } from "../../lib/nn/examples.ts";
 import { createFitTrainer } from "../../lib/nn/fit_trainer.ts";
 import { objectiveOf } from "../../lib/nn/objective.ts";
-import { createOptimizer } from "../../lib/nn/optimizers.ts";
 import { createPlan } from "../../lib/nn/plan/plan.ts";
 import { softmaxCrossEntropyInPlace } from "../../lib/nn/softmax_cross_entropy.ts";
 import type { Trainer } from "../../lib/nn/trainer.ts";
@@ -61,8 +60,7 @@ const TRAINERS: Record<string, MakeTrainer> = {
       data,
       sizes,
       objectiveOf(model, data.y),
-      batchSize,
-      createOptimizer("adam", 0.001),
+      { batchSize, optimizer: "adam", learningRate: 0.001 },
     );
   },
 };

@@ -27,7 +27,6 @@ const images = [6, 6, 1];
 const WHY: [shape: number[], layers: () => tf.layers.Layer[], why: string][] = [
   [[4], layerOf("a", { activation: "elu" }), 'layer "a" (Dense) is not one it takes'],
   [[4], layerOf("b", { activation: "softmax" }), 'layer "b" (Dense) is not one it takes'],
-  [[4], layerOf("c", { trainable: false }), 'layer "c" is frozen'],
   [
     [4],
     layerOf("d", { kernelRegularizer: tf.regularizers.l2() }),

@@ -96,6 +96,11 @@ export function modelValues({ value, size, turned }: Parameter, heap: Heap): Flo
   return turned ? transpose(values, turned[1], turned[0]) : values.slice();
 }
 
+/** Values of a weight as the model has them, in the plan's order. */
+export function planValues({ turned }: Parameter, values: Float32Array): Float32Array {
+  return turned ? transpose(values, ...turned) : values;
+}
+
 function transpose(values: Float32Array, rows: number, columns: number): Float32Array {
   const turned = new Float32Array(values.length);
   for (let i = 0; i < rows; i++) {

@@ -1,13 +1,22 @@
 import type { Heap } from "../../kernels/mod.ts";
-import type { Parameter } from "./op.ts";
+import type { OptimizerState } from "../optimizer_state.ts";
+import { modelValues, type Parameter, planValues } from "./op.ts";
 
 /** What changes a plan's weights, in place: no kernel of a plan keeps packed copies. */
-export type PlanOptimizer = { step(): void; dispose(): void };
+export type PlanOptimizer = {
+  step(): void;
+  /** What it has learnt, in the model's order. */
+  state(): Omit<OptimizerState, "name">;
+  dispose(): void;
+};
+
+/** What it changes, how far at each step, and what it goes on from. */
+type Settings = { learningRate: number; from?: OptimizerState | undefined };
 
 /** Which optimisers plans have, by Keras's names. */
 export const PLAN_OPTIMIZERS: Record<
   string,
-  (parameters: readonly Parameter[], heap: Heap, learningRate: number) => PlanOptimizer
+  (parameters: readonly Parameter[], heap: Heap, settings: Settings) => PlanOptimizer
 > = { adam, adadelta, sgd };
 
 /**
@@ -16,9 +25,13 @@ export const PLAN_OPTIMIZERS: Record<
  */
 const [BETA1, BETA2, EPSILON] = [Math.fround(0.9), Math.fround(0.999), 1e-7];
 
-function adam(parameters: readonly Parameter[], heap: Heap, learningRate: number): PlanOptimizer {
-  const means = createMeans(parameters, heap);
-  let steps = 0;
+function adam(
+  parameters: readonly Parameter[],
+  heap: Heap,
+  { learningRate, from }: Settings,
+): PlanOptimizer {
+  const means = createMeans(parameters, heap, from);
+  let steps = from?.steps ?? 0;
   return {
     step() {
       steps++;
@@ -28,6 +41,7 @@ function adam(parameters: readonly Parameter[], heap: Heap, learningRate: number
         heap.kernels.adam(w, w, m, v, g, size, rate, BETA1, BETA2, EPSILON, scale)
       );
     },
+    state: () => ({ steps, means: means.values() }),
     dispose: means.dispose,
   };
 }
@@ -38,43 +52,62 @@ const [RHO, ADADELTA_EPSILON] = [0.95, 1e-7];
 function adadelta(
   parameters: readonly Parameter[],
   heap: Heap,
-  learningRate: number,
+  { learningRate, from }: Settings,
 ): PlanOptimizer {
-  const means = createMeans(parameters, heap);
+  const means = createMeans(parameters, heap, from);
+  let steps = from?.steps ?? 0;
   return {
-    step: () =>
+    step() {
+      steps++;
       means.forEach(({ value: w, gradient: g, size, first: v, second: d }) =>
         heap.kernels.adadelta(w, v, d, g, size, learningRate, RHO, ADADELTA_EPSILON)
-      ),
+      );
+    },
+    state: () => ({ steps, means: means.values() }),
     dispose: means.dispose,
   };
 }
 
-function sgd(parameters: readonly Parameter[], heap: Heap, learningRate: number): PlanOptimizer {
+function sgd(
+  parameters: readonly Parameter[],
+  heap: Heap,
+  { learningRate, from }: Settings,
+): PlanOptimizer {
+  let steps = from?.steps ?? 0;
   return {
-    step: () =>
+    step() {
+      steps++;
       parameters.forEach(({ value, gradient, size }) =>
         heap.kernels.sgd(value, gradient, size, learningRate)
-      ),
+      );
+    },
+    state: () => ({ steps, means: [] }),
     dispose() {},
   };
 }
 
 type WithMeans = Parameter & { first: number; second: number };
 
-/** Two means for every weight, 0 at first. */
-function createMeans(parameters: readonly Parameter[], heap: Heap) {
-  const blocks = parameters.map(({ size }) => {
-    const block = heap.allocate(2 * size);
-    heap.floats(block.address, 2 * size).fill(0);
-    return block;
-  });
+/** Two means for every weight, 0 at first or as they were. */
+function createMeans(parameters: readonly Parameter[], heap: Heap, from?: OptimizerState) {
+  const blocks = parameters.map(({ size }) => heap.allocate(2 * size));
   const all: WithMeans[] = parameters.map((parameter, i) => {
-    const first = blocks[i]!.address;
+    const { address: first } = blocks[i]!;
     return { ...parameter, first, second: first + 4 * parameter.size };
   });
+  all.forEach((each, i) => {
+    [each.first, each.second].forEach((address, kind) => {
+      const values = from?.means[kind]?.[i];
+      const room = heap.floats(address, each.size);
+      if (values) room.set(planValues(each, values));
+      else room.fill(0);
+    });
+  });
+  const valuesAt = (name: "first" | "second") =>
+    all.map((each) => modelValues({ ...each, value: each[name] }, heap));
   return {
     forEach: (call: (each: WithMeans) => void) => all.forEach(call),
+    values: () => [valuesAt("first"), valuesAt("second")],
     dispose: () => blocks.forEach(heap.free),
   };
 }

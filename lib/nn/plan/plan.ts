@@ -64,6 +64,7 @@ export function createPlan(
   const start = { shape, input: { value: input, gradient: 0 } }; // nobody asks for pixels' gradient
   const ops = patchClassifier(layers, start, tools, sample) ?? chain(layers, start, tools);
   const { value, gradient } = ops.at(-1)!.output;
+  const learning = ops.findIndex(({ parameters }) => parameters.some((p) => p.layer.trainable));
   const outputs = shapeOf(layers.at(-1)!)[0]!;
   return {
     input,
@@ -71,7 +72,8 @@ export function createPlan(
     forward: (count) => ops.forEach((op) => op.forward(count)),
     backward(count) {
       heap.floats(gradient, count * outputs).set(heap.floats(value, count * outputs));
-      ops.toReversed().forEach((op) => op.backward(count));
+      // Below the first layer that learns, nobody asks for gradients.
+      ops.slice(learning).toReversed().forEach((op) => op.backward(count));
     },
     parameters: ops.flatMap((op) => op.parameters),
     dispose: () => blocks.forEach(heap.free),
@@ -120,7 +122,6 @@ function whyNot(
       return `layer "${layer.name}" is used in more than one place`;
     }
     if (!training) continue;
-    if (!layer.trainable && layer.weights.length > 0) return `layer "${layer.name}" is frozen`;
     const more = Object.keys(config).find((key) =>
       /(Regularizer|Constraint)$/.test(key) && config[key]
     );
