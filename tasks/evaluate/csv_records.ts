@@ -33,7 +33,7 @@ export function csvRecords(delimiter: string, onRecord: OnRecord): Records {
       if (end < 0 && isEnd) end = rest.length;
       if (end < 0) break;
       const record = rest.slice(from, rest[end - 1] === "\r" && end > from ? end - 1 : end);
-      if (record !== "") give(record, delimiter, line, onRecord);
+      if (!isBlank(record)) give(record, delimiter, line, onRecord);
       line += isQuoted ? countLines(rest, from, end) : 1;
       from = end + 1;
     }
@@ -55,6 +55,11 @@ export function csvRecords(delimiter: string, onRecord: OnRecord): Records {
     },
     end: () => drain(true),
   };
+}
+
+/** Nothing or spaces; tabs may be delimiters. */
+function isBlank(record: string): boolean {
+  return record === "" || (record.startsWith(" ") && /^ *$/.test(record));
 }
 
 function nextOrEnd(text: string, mark: string, from: number): number {

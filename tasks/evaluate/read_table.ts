@@ -80,16 +80,24 @@ async function* textOf(
   const reader = bytes.getReader();
   // A pipe may be silent for hours: do not wait for it after Ctrl-C.
   signal.addEventListener("abort", () => void reader.cancel().catch(() => {}), { once: true });
-  const first = await reader.read();
+  const start: Uint8Array<ArrayBuffer>[] = [];
+  let next = await reader.read();
+  // Two bytes tell gzip, and a pipe may give them one by one.
+  while (!next.done && start.length + next.value.length < 2) {
+    start.push(next.value);
+    next = await reader.read();
+  }
+  if (!next.done) start.push(next.value);
   const whole = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    start: (to) => first.value && to.enqueue(first.value),
+    start: (to) => start.forEach((bytes) => to.enqueue(bytes)),
     async pull(to) {
-      const next = first.done ? first : await reader.read();
-      next.done ? to.close() : to.enqueue(next.value);
+      const more = next.done ? next : await reader.read();
+      more.done ? to.close() : to.enqueue(more.value);
     },
     cancel: (why) => reader.cancel(why),
   });
-  const isGzip = first.value?.[0] === 0x1f && first.value[1] === 0x8b;
+  const [first, second] = start.flatMap((bytes) => [...bytes.subarray(0, 2)]);
+  const isGzip = first === 0x1f && second === 0x8b;
   const plain = isGzip ? whole.pipeThrough(new DecompressionStream("gzip")) : whole;
   const decoder = new TextDecoder();
   try {
@@ -134,7 +142,7 @@ async function* rowsOf(
         const needed = `its first line must end within ${LONGEST_RECORD} characters`;
         throw new RangeError(cannot(`read ${name}`, needed));
       }
-      if (!/\S[^\n]*\n/.test(beginning)) continue; // the first line tells the form
+      if (!hasFirstLine(beginning)) continue; // which tells the form
       records = recordsFor(beginning, onHeader, onRecord);
       records.push(beginning);
     }
@@ -153,6 +161,12 @@ async function* rowsOf(
   records.end();
   if (!told && columns) yield { columns };
   if (columns && rows.lines.length > 0) yield rows;
+}
+
+/** Whether there is a whole line that is not blank. */
+function hasFirstLine(text: string): boolean {
+  const start = text.search(/\S/);
+  return start >= 0 && text.indexOf("\n", start) >= 0;
 }
 
 function recordsFor(
