@@ -1,9 +1,15 @@
 import { binOf, type FeatureStatistics } from "../nn/mod.ts";
 
+/** Above so large an index a change counts as one that matters. */
+export const MATTERS = 0.25;
+
 /** How one input's latest values differ from those of training. */
 export type Drift = {
   feature: string;
-  /** Population stability index: above 0.25 counts as a change that matters. */
+  /**
+   * Population stability index: above {@linkcode MATTERS} counts as a change that matters. Of few
+   * rows it is large by chance, about the number of bins over the number of rows.
+   */
   psi: number;
   /** How far the mean has moved, in standard deviations of training. */
   shift: number;

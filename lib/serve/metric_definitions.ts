@@ -17,6 +17,10 @@ export const DEFINITIONS: MetricDefinitions = {
   descent_model_info: { type: "gauge", help: "1 for the version that answers." },
   descent_waiting_rows: { type: "gauge", help: "Rows that wait for a model." },
   descent_drift_rows: { type: "gauge", help: "Latest rows that drift is told from." },
+  descent_drift_features: {
+    type: "gauge",
+    help: "Inputs whose population stability index is above 0.25; of few rows it is so by chance.",
+  },
   descent_drift_psi: {
     type: "gauge",
     help: "Population stability index of an input against training; above 0.25 it matters.",

@@ -40,5 +40,6 @@ keys add takes --scopes LIST, some of predict, metrics, admin (predict), and --r
 minute (600).
 
 The process that answers may listen at that address, read the models and write the logs, and nothing
-else. Ctrl-C answers what was accepted, then ends. Exit codes: 0 done, 1 failed, 2 wrong option, 130
-ended by a second Ctrl-C.`;
+else. Deno's server waits for headers as long as a client likes: on the open internet put a proxy in
+front of it. Ctrl-C answers what was accepted, then ends. Exit codes: 0 done, 1 failed, 2 wrong
+option, 130 ended by a second Ctrl-C.`;

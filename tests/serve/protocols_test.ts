@@ -115,9 +115,20 @@ Deno.test("/metrics counts requests, rows and batches, and tells of drift", asyn
         'descent_batch_rows_bucket{model="sum",le="2"} 1',
         'descent_batch_rows_sum{model="sum"} 2',
         'descent_model_info{model="sum",version="1"} 1',
+        'descent_drift_features{model="sum",version="1"} 2',
         'descent_drift_outside{model="sum",version="1",feature="a"} 1',
       ]
     ) assertStringIncludes(text, `${line}\n`);
+  });
+});
+
+Deno.test("/metrics tells of drift before the canary and before the rest apart", async () => {
+  await withToy(async ({ store, post, get }) => {
+    await store.route("sum", { canary: { version: "2", share: 1 } });
+    await post("/predict", { features: [1, 2] });
+    const { text } = await get("/metrics");
+    assertStringIncludes(text, 'descent_drift_rows{model="sum",version="1"} 0\n');
+    assertStringIncludes(text, 'descent_drift_rows{model="sum",version="2"} 1\n');
   });
 });
 

@@ -1,3 +1,5 @@
+import { type DriftWindow, MATTERS } from "../drift_window.ts";
+import type { LoadedModel } from "../loaded_model.ts";
 import { openApi } from "../openapi.ts";
 import { pageOf } from "../pages.ts";
 import { json, type Route } from "../route.ts";
@@ -43,27 +45,32 @@ export function informationRoutes(service: Service): Route[] {
 
 type Gauge = { name: string; labels: Record<string, string>; value: number };
 
-/** What is only known when it is asked for. */
+/** What is only known when it is asked for: of every version that answers somebody. */
 async function gauges({ store, drift }: Service): Promise<Gauge[]> {
   const found: Gauge[] = [];
   for (const name of store.names()) {
-    const model = await store.open(name);
-    if (!model) continue;
-    const labels = { model: name, version: model.version };
-    const window = drift(model);
-    found.push(
-      { name: "descent_model_info", labels, value: 1 },
-      { name: "descent_waiting_rows", labels, value: model.waiting },
-      { name: "descent_drift_rows", labels, value: window.rows },
-    );
-    for (const { feature, psi, shift, outside } of window.drift().slice(0, FEATURES)) {
-      const one = { ...labels, feature };
-      found.push(
-        { name: "descent_drift_psi", labels: one, value: psi },
-        { name: "descent_drift_shift", labels: one, value: shift },
-        { name: "descent_drift_outside", labels: one, value: outside },
-      );
+    const { current, canary } = store.routing(name)!;
+    for (const version of new Set([current, canary?.version ?? current])) {
+      const model = await store.open(name, version);
+      if (model) found.push(...gaugesOf(model, drift(model)));
     }
   }
   return found;
+}
+
+function gaugesOf({ name, version, waiting }: LoadedModel, window: DriftWindow): Gauge[] {
+  const labels = { model: name, version };
+  const drift = window.drift();
+  const moved = drift.filter(({ psi }) => psi > MATTERS).length;
+  return [
+    { name: "descent_model_info", labels, value: 1 },
+    { name: "descent_waiting_rows", labels, value: waiting },
+    { name: "descent_drift_rows", labels, value: window.rows },
+    { name: "descent_drift_features", labels, value: moved },
+    ...drift.slice(0, FEATURES).flatMap(({ feature, psi, shift, outside }) => [
+      { name: "descent_drift_psi", labels: { ...labels, feature }, value: psi },
+      { name: "descent_drift_shift", labels: { ...labels, feature }, value: shift },
+      { name: "descent_drift_outside", labels: { ...labels, feature }, value: outside },
+    ]),
+  ];
 }

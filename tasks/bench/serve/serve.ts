@@ -28,7 +28,7 @@ export type ServiceResults = {
   p99Ms: number[];
   failures: number;
   memoryBytes?: number;
-  /** Requests a second of ours over this one's, by round, where this is a peer. */
+  /** Requests a second of ours over this one's, by round, where this is a peer that answered. */
   oursOver?: number;
 };
 
@@ -146,11 +146,12 @@ async function summary(service: Service, seen: Seen[], ours?: Seen[]): Promise<S
   const { id, label } = service;
   const memoryBytes = await service.memoryBytes();
   const speeds = (of: Seen[]) => of.map(({ perSecond }) => perSecond);
+  const oursOver = ours && compare(speeds(ours), speeds(seen), "largest").byRound;
   return {
     ...{ id, label, perSecond: speeds(seen) },
     ...{ p50Ms: seen.map(({ p50Ms }) => p50Ms), p99Ms: seen.map(({ p99Ms }) => p99Ms) },
     failures: seen.reduce((sum, { failures }) => sum + failures, 0),
     ...memoryBytes !== undefined && { memoryBytes },
-    ...ours && { oursOver: compare(speeds(ours), speeds(seen), "largest").byRound },
+    ...oursOver !== undefined && Number.isFinite(oursOver) && { oursOver },
   };
 }

@@ -23,7 +23,7 @@ export function serveText({ machine, rounds, leftOut, loads }: ServeResults): st
       `${median(service.p50Ms)}`,
       `${median(service.p99Ms)}`,
       `${service.failures}`,
-      service.oursOver === undefined ? "" : `ours × ${service.oursOver.toPrecision(3)}`,
+      beside(service),
     ])
   );
   const lines = [
@@ -38,6 +38,12 @@ export function serveText({ machine, rounds, leftOut, loads }: ServeResults): st
     ...aims(loads),
   ];
   return lines.filter((line) => line !== undefined).join("\n");
+}
+
+/** How a peer compares. */
+function beside({ oursOver, perSecond }: ServiceResults): string {
+  if (Math.max(...perSecond) === 0) return "it answered none in time";
+  return oursOver === undefined ? "" : `ours × ${oursOver.toPrecision(3)}`;
 }
 
 function memory(loads: ServeResults["loads"]): string[] {
