@@ -395,6 +395,6 @@ Deno.test("evaluate says something sensible of any file", async () => {
         assert(error instanceof RangeError && /^Cannot .*: /.test(error.message), String(error));
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
