@@ -18,7 +18,7 @@ export type Level = Pick<NgramTrie, "words" | "suffixes" | "counts"> & {
   initial?: Uint8Array<ArrayBuffer>;
 };
 
-/** Above this insertion takes longer than a sort that first has to write all down anew. */
+/** Above this insertion takes longer than a sort that first has to count digits. */
 const LONG = 40;
 
 /**
@@ -27,6 +27,9 @@ const LONG = 40;
  * together with what is needed anyway.
  */
 const FIRST = 1 << 30;
+
+/** Places, and the word at each. */
+type Stretch = { places: Uint32Array<ArrayBuffer>; words: Uint32Array<ArrayBuffer> };
 
 /** Where the n-grams of an order end, sorted by context and by word; each order writes over the last. */
 type Occurrences = {
@@ -37,6 +40,8 @@ type Occurrences = {
   words: Uint32Array<ArrayBuffer>;
   /** Where each context's stretch ends. */
   ends: Uint32Array<ArrayBuffer>;
+  /** Room to sort the longest stretch in, and to count digits in: two make any word's number. */
+  spare: Stretch & { digits: Uint32Array<ArrayBuffer> };
 };
 
 /**
@@ -56,7 +61,7 @@ export function countNgrams(
   const unigrams = countUnigrams(stream);
   const levels = [unigrams.level];
   onOrder(1);
-  const nodes = new Uint32Array(order > 2 ? marked.length : 0); // the n-gram that ends at each place
+  const nodes = unigrams.sorted; // for the n-gram that ends at each place, once it has served
   let occurrences: Occurrences | undefined;
   for (let k = 2; k <= order; k++) {
     if (occurrences) moveOnInPlace(marked, occurrences, levels.at(-1)!.counts);
@@ -80,7 +85,7 @@ function markFirsts({ words, places }: Stream): Uint32Array<ArrayBuffer> {
 function countUnigrams({ words, places, vocabulary }: Stream): {
   level: Level;
   /** All places, by word. */
-  sorted: Uint32Array;
+  sorted: Uint32Array<ArrayBuffer>;
 } {
   const v = vocabulary.size;
   const initial = new Uint8Array(v);
@@ -109,6 +114,7 @@ function bigramOccurrences(
     places: new Uint32Array(size),
     words: new Uint32Array(size),
     ends: new Uint32Array(Math.max(size, v)),
+    spare: spareFor(level.counts),
   };
   const { places, words, ends } = found;
   for (let at = 1; at < size; at++) if (marked[at]! < FIRST) ends[marked[at - 1]! & ~FIRST]!++;
@@ -128,6 +134,17 @@ function bigramOccurrences(
     words[to] = word;
   }
   return found;
+}
+
+/** No pair of words is more frequent than the most frequent word. */
+function spareFor(unigramCounts: Uint32Array): Occurrences["spare"] {
+  const longest = unigramCounts.reduce((most, count) => Math.max(most, count), 0);
+  const bits = 32 - Math.clz32(unigramCounts.length - 1);
+  return {
+    places: new Uint32Array(longest),
+    words: new Uint32Array(longest),
+    digits: new Uint32Array(2 ** Math.ceil(bits / 2)),
+  };
 }
 
 /**
@@ -160,8 +177,19 @@ function moveOnInPlace(
 }
 
 /** Sorts a stretch of occurrences by word: by insertion where it is short. */
-function sortByWordInPlace({ places, words }: Occurrences, start: number, end: number): void {
-  if (end - start > LONG) return sortLongInPlace(places, words, start, end);
+function sortByWordInPlace(
+  { places, words, spare }: Occurrences,
+  start: number,
+  end: number,
+): void {
+  if (end - start > LONG) {
+    const size = end - start;
+    const target = { places: spare.places.subarray(0, size), words: spare.words.subarray(0, size) };
+    const source = { places: places.subarray(start, end), words: words.subarray(start, end) };
+    sortByDigit(source, target, spare.digits, 0);
+    sortByDigit(target, source, spare.digits, 31 - Math.clz32(spare.digits.length));
+    return;
+  }
   for (let i = start + 1; i < end; i++) {
     const [word, place] = [words[i]!, places[i]!];
     let to = i;
@@ -174,22 +202,26 @@ function sortByWordInPlace({ places, words }: Occurrences, start: number, end: n
   }
 }
 
-/** The same by one number for a word and where it stood, which numbers' own sort takes. */
-function sortLongInPlace(
-  places: Uint32Array,
-  words: Uint32Array,
-  start: number,
-  end: number,
+/** One pass of a radix sort: by one of a word number's two digits, equal ones in their order. */
+function sortByDigit(
+  source: Stretch,
+  target: Stretch,
+  ends: Uint32Array,
+  shift: number,
 ): void {
-  const size = end - start;
-  const before = places.slice(start, end);
-  const keys = new Float64Array(size);
-  for (let i = 0; i < size; i++) keys[i] = words[start + i]! * size + i;
-  keys.sort();
+  const mask = ends.length - 1;
+  const size = source.words.length;
+  ends.fill(0);
+  for (let i = 0; i < size; i++) ends[source.words[i]! >>> shift & mask]!++;
+  for (let digit = 0, start = 0; digit <= mask; digit++) {
+    const count = ends[digit]!;
+    ends[digit] = start;
+    start += count;
+  }
   for (let i = 0; i < size; i++) {
-    const word = Math.floor(keys[i]! / size);
-    words[start + i] = word;
-    places[start + i] = before[keys[i]! - word * size]!;
+    const to = ends[source.words[i]! >>> shift & mask]!++;
+    target.words[to] = source.words[i]!;
+    target.places[to] = source.places[i]!;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Counted } from "./count.ts";
-import { type Estimate, type Setting, toLog10InPlace } from "./estimate.ts";
+import { type Estimate, log10, type Setting, toLog10InPlace } from "./estimate.ts";
 import { ROOT, START, UNKNOWN } from "./model.ts";
 import type { Unigrams } from "./smoothing.ts";
 
@@ -41,11 +41,11 @@ export function interpolate(
   const alone = mixing.unigrams === "unknown";
   const floor = (node: number) => alone ? Number(words[node] === UNKNOWN) : 1 / v;
   for (let k = 1; k <= order; k++) mixOrder(counted, mixing, k, { ...made, unpredicted, floor });
-  const { p: log10, backoffs, totals } = made;
-  if (unpredicted >= 0) log10[unpredicted] = 0;
-  toLog10InPlace(log10);
-  log10[ROOT] = 0;
-  return { counts: mixing.counts, log10, backoffs, totals };
+  const { p, backoffs, totals } = made;
+  if (unpredicted >= 0) p[unpredicted] = 0;
+  toLog10InPlace(p);
+  p[ROOT] = 0;
+  return { counts: mixing.counts, log10: p, backoffs, totals };
 }
 
 /** What one context does to what has followed it. */
@@ -112,7 +112,7 @@ function shareOf(
   const { total, taken } = context;
   const weight = plain ? 0 : weightOf(context);
   const scale = taken > 0 ? 1 / total : (1 - weight) / total;
-  return { weight, scale, log10: Math.log10(weight) };
+  return { weight, scale, log10: log10(weight) };
 }
 
 /** Gives the whole share of the n-grams that are pruned to the shorter context. */
@@ -127,5 +127,5 @@ function addPruned(
     const count = counts[child]!;
     if (!kept![child]) share.weight += (count - discounts[Math.min(count, 3)]!) * share.scale;
   }
-  share.log10 = Math.log10(share.weight);
+  share.log10 = log10(share.weight);
 }

@@ -1,5 +1,5 @@
 import { cannot } from "../core/mod.ts";
-import { type Corpus, sentenceStart } from "./corpus.ts";
+import type { Corpus } from "./corpus.ts";
 import { END, START, UNKNOWN } from "./model.ts";
 import { findBytes, hashBytes, idOf, type Vocabulary } from "./vocabulary.ts";
 import { addWord, createWordTable } from "./word_table.ts";
@@ -93,7 +93,7 @@ export function refuseWord(corpus: Corpus, word: string, action: string): void {
 function keptWords({ vocabulary, ids }: Corpus, options: VocabularyOptions): number[] {
   const { minCount = 1, vocabularySize = Infinity } = options;
   const counts = new Uint32Array(vocabulary.size);
-  for (const id of ids) counts[id]!++;
+  for (let i = 0; i < ids.length; i++) counts[ids[i]!]!++;
   const kept: number[] = [];
   for (let id = 0; id < counts.length; id++) if (counts[id]! >= minCount) kept.push(id);
   if (kept.length <= vocabularySize) return kept;
@@ -112,13 +112,22 @@ function runOf(corpus: Corpus, numbers: Uint32Array, boundaries: "sentence" | "n
   const words = new Uint32Array(length);
   const places = new Uint8Array(length);
   let count = 0;
+  let i = 0;
   for (let sentence = 0; sentence < ends.length; sentence++) {
-    const first = count;
-    if (bounds) words[count++] = START;
-    const end = ends[sentence]!;
-    for (let i = sentenceStart(corpus, sentence); i < end; i++) words[count++] = numbers[ids[i]!]!;
-    if (bounds) words[count++] = END;
-    for (let i = first; i < count; i++) places[i] = Math.min(i - first + 1, 255);
+    let place = 0;
+    if (bounds) {
+      places[count] = ++place;
+      words[count++] = START;
+    }
+    for (const end = ends[sentence]!; i < end; i++) {
+      if (place < 255) place++;
+      places[count] = place;
+      words[count++] = numbers[ids[i]!]!;
+    }
+    if (bounds) {
+      places[count] = Math.min(place + 1, 255);
+      words[count++] = END;
+    }
   }
   return { words, places };
 }

@@ -24,7 +24,7 @@ export function createWordTable(): WordTable {
   function append(bytes: Uint8Array, start: number, end: number): number {
     const length = end - start;
     if (used + length > text.length) text = grown(text, used + length);
-    text.set(bytes.subarray(start, end), used);
+    for (let i = 0; i < length; i++) text[used + i] = bytes[start + i]!; // short: no view is worth it
     if (size + 2 > offsets.length) offsets = grown(offsets, size + 2);
     offsets[size + 1] = used += length;
     return size++;
