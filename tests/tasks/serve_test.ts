@@ -57,6 +57,7 @@ Deno.test("the process that answers has these permissions and no other", () => {
 Deno.test("a running service follows switches, keys and Ctrl-C", { ignore }, async () => {
   await using place = await makePlace();
   const { code, out: key } = await place.task("keys", "add", "phone");
+  const { out: boss } = await place.task("keys", "add", "boss", "--scopes", "admin");
   assertEquals(code, 0);
   assertEquals((await Deno.stat(`${place.dir}/keys`)).mode! & 0o777, 0o600);
   const service = await startService(place);
@@ -68,6 +69,15 @@ Deno.test("a running service follows switches, keys and Ctrl-C", { ignore }, asy
   await service.until(switched.out);
   assertEquals((await service.ask(key)).prediction, 6);
 
+  const headers = { "content-type": "application/json", "x-api-key": boss };
+  const init = { method: "POST", headers, body: '{"version":"1"}' };
+  const refused = await fetch(`${service.url}/v1/models/sum:switch`, init);
+  assertEquals([refused.status, (await refused.json()).detail], [
+    403,
+    "This service may not write its models; on its machine run deno task serve switch sum, " +
+    "rollback, canary or shadow",
+  ]);
+
   const rolled = await place.task("rollback", "sum");
   await service.until(rolled.out);
   assertEquals((await service.ask(key)).version, "1");
@@ -77,7 +87,7 @@ Deno.test("a running service follows switches, keys and Ctrl-C", { ignore }, asy
   assertEquals((await service.ask(key)).status, 401);
   assertEquals(await service.end("SIGINT"), 0);
   const { out } = await place.task("audit", "verify");
-  assertMatch(out, /audit\.jsonl: 5 entries, each as it was written$/);
+  assertMatch(out, /audit\.jsonl: 6 entries, each as it was written$/);
 });
 
 Deno.test("nothing is lost while versions are switched under load", { ignore }, async () => {
