@@ -5,12 +5,12 @@ import { classReport, positiveNow } from "./class_report.ts";
 import { alignedWith, type ClassSetting, classSettingOf } from "./class_setting.ts";
 import { classSlices } from "./class_slices.ts";
 import { addLabelled, type ClassTally, classTally } from "./class_tally.ts";
-import { checkRows, eachRow, type Findings, groupsOfRow, type Work } from "./evaluate.ts";
 import type { Layout } from "./layout.ts";
 import { withEntries } from "./list_field.ts";
 import { type Labelled, labelOf, parseLabelled } from "./parse_row.ts";
 import type { Fault } from "./faults.ts";
 import type { Row } from "./read_rows.ts";
+import { checkRows, eachRow, type Findings, groupsOfRow, type Work } from "./work.ts";
 
 /** How each file is read. */
 type Reading = { layout: Layout; setting: ClassSetting }[];

@@ -1,11 +1,11 @@
 import { cannot } from "descent/core";
 import { breather } from "../ngram/breathe.ts";
-import { checkRows, eachRow, type Findings, groupsOfRow, type Work } from "./evaluate.ts";
 import { compareNumbers, numberReport, numberSlices } from "./number_report.ts";
 import { addNumbered, type NumberTally, numberTally } from "./number_tally.ts";
 import { type Numbered, parseNumbers } from "./parse_row.ts";
 import type { Fault } from "./faults.ts";
 import type { Row } from "./read_rows.ts";
+import { checkRows, eachRow, type Findings, groupsOfRow, type Work } from "./work.ts";
 
 /** How good predicted numbers are. */
 export async function evaluateNumbers(work: Work): Promise<Findings> {

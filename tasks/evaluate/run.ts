@@ -34,7 +34,7 @@ export async function runEvaluate(options: EvaluateOptions): Promise<number> {
   await breathe();
   const results = [
     await writeOrSay(outputs.page, (path) => write(path, page)),
-    await writeOrSay(outputs.json, (path) => write(path, `${JSON.stringify(report, null, 2)}\n`)),
+    await writeOrSay(outputs.json, (path) => write(path, `${JSON.stringify(report, finite, 2)}\n`)),
   ];
   const written = [outputs.page, outputs.json].filter((output, i) => output && results[i]);
   if (written.length > 0) {
@@ -93,6 +93,11 @@ async function checkPaths(
 
 async function realPath(path: string): Promise<string> {
   return await Deno.realPath(path).catch(() => resolve(path));
+}
+
+/** JSON has no Infinity, as of a test in which all differences are one number. */
+function finite(_key: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
 async function write(path: string, text: string): Promise<void> {
