@@ -1,4 +1,5 @@
 import { cannot } from "descent/core";
+import { grouped } from "../mnist/format.ts";
 import { breather } from "../ngram/breathe.ts";
 import { compareClasses } from "./class_comparison.ts";
 import { classReport, positiveNow } from "./class_report.ts";
@@ -86,7 +87,7 @@ function notesOf({ kept, joint, models }: ClassTally, settings: ClassSetting[]):
   const notes: string[] = [];
   if (kept.seen > kept.rows) {
     notes.push(
-      `Areas, curves and calibration rest on ${kept.rows.toLocaleString("en-US")} rows, ` +
+      `Areas, curves and calibration rest on ${grouped(kept.rows)} rows, ` +
         "chosen at random.",
     );
   }

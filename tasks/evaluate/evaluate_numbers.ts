@@ -1,4 +1,5 @@
 import { cannot } from "descent/core";
+import { grouped } from "../mnist/format.ts";
 import { breather } from "../ngram/breathe.ts";
 import { compareNumbers, numberReport, numberSlices } from "./number_report.ts";
 import { addNumbered, type NumberTally, numberTally } from "./number_tally.ts";
@@ -31,8 +32,13 @@ export async function evaluateNumbers(work: Work): Promise<Findings> {
     models,
     slices: numberSlices(tally, sources[0]!.table.name, options),
     ...sources.length > 1 ? { comparison: compareNumbers(tally, options) } : {},
-    notes: kept.seen === kept.rows ? [] : [
-      `The median rests on ${kept.rows.toLocaleString("en-US")} rows, chosen at random.`,
+    notes: [
+      ...options.kind === "auto"
+        ? ["These were taken for numbers; --kind classification takes them for labels."]
+        : [],
+      ...kept.seen > kept.rows
+        ? [`The median rests on ${grouped(kept.rows)} rows, chosen at random.`]
+        : [],
     ],
   };
 }

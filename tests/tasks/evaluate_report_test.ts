@@ -230,6 +230,9 @@ Deno.test("evaluate tells the numbers of descent/metrics for a regression", asyn
     number[],
   ];
   assertEquals([found.kind, found.positive], ["regression", undefined]);
+  assertEquals(found.notes, [
+    "These were taken for numbers; --kind classification takes them for labels.",
+  ]);
   assertValues(valuesOf(found), {
     "MAE": meanAbsoluteError(y, p),
     "RMSE": rootMeanSquaredError(y, p),
