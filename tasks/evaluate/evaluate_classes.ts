@@ -6,8 +6,10 @@ import { classReport, positiveNow } from "./class_report.ts";
 import { alignedWith, type ClassSetting, classSettingOf } from "./class_setting.ts";
 import { classSlices } from "./class_slices.ts";
 import { addLabelled, type ClassTally, classTally } from "./class_tally.ts";
+import { inOrder } from "./label_codes.ts";
 import type { Layout } from "./layout.ts";
 import { withEntries } from "./list_field.ts";
+import { pairOf } from "./pair_counts.ts";
 import { type Labelled, labelOf, parseLabelled } from "./parse_row.ts";
 import type { Fault } from "./faults.ts";
 import type { Row } from "./read_rows.ts";
@@ -83,8 +85,14 @@ function addRow(
   return undefined;
 }
 
-function notesOf({ kept, joint, models }: ClassTally, settings: ClassSetting[]): string[] {
+function notesOf(tally: ClassTally, settings: ClassSetting[]): string[] {
+  const { kept, joint, models } = tally;
   const notes: string[] = [];
+  const strange = inOrder(neverTrue(tally));
+  if (strange.length > 0) {
+    const some = strange.slice(0, 5).join(", ") + (strange.length > 5 ? " …" : "");
+    notes.push(`Predicted, and never true: ${some}.`);
+  }
   if (kept.seen > kept.rows) {
     notes.push(
       `Areas, curves and calibration rest on ${grouped(kept.rows)} rows, ` +
@@ -98,4 +106,12 @@ function notesOf({ kept, joint, models }: ClassTally, settings: ClassSetting[]):
     notes.push("Probabilities are not compared: only one of the files has them.");
   }
   return notes;
+}
+
+/** Labels that are predicted though no row has them: of a kind not tested, or spelt in two ways. */
+function neverTrue({ models, codes }: ClassTally): string[] {
+  const pairs = models.flatMap(({ counts }) => [...counts.keys()].map(pairOf));
+  const truths = new Set(pairs.map(([truth]) => truth));
+  const predicted = new Set(pairs.map(([, said]) => said));
+  return codes.names.filter((_, code) => predicted.has(code) && !truths.has(code));
 }

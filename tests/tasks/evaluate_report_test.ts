@@ -338,6 +338,13 @@ Deno.test("evaluate refuses files that are not about the same rows", async () =>
   );
 });
 
+Deno.test("evaluate notes labels that are predicted and never true", async () => {
+  const rows = [["y_true", "y_pred"], ["True", 1], ["False", 0], ["True", "True"], ["False", 1]];
+  const { notes, models } = await report("--predictions", await file("spelt.csv", rows));
+  assertEquals(notes, ["Predicted, and never true: 0, 1."]);
+  assertEquals(models[0]!.metrics[0]!.value, 0.25);
+});
+
 Deno.test("evaluate has something to say of a single class, and leaves out what has no meaning", async () => {
   const path = await file("single.csv", [["y_true", "y_pred", "p_1"], [1, 1, 0.9], [1, 1, 0.8], [
     1,
