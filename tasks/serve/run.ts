@@ -5,13 +5,12 @@ import { resolve } from "node:path";
 import { exitCode } from "../cli/errors.ts";
 import { listenForInterrupt } from "../cli/interrupt.ts";
 import { auditPath } from "./audit.ts";
+import { followKeys, type HeldKeys } from "./follow_keys.ts";
 import { readKeys } from "./keys.ts";
 import type { RunOptions } from "./options.ts";
 import type { WorkerSettings } from "./settings.ts";
 import { startWorker, type Worker } from "./start_worker.ts";
 
-/** How often it looks whether keys have come or gone. */
-const LOOK_MS = 500;
 /** The first wait before a process that died is started again, and the longest. */
 const [FIRST_WAIT_MS, LONGEST_WAIT_MS] = [250, 10_000];
 
@@ -26,16 +25,18 @@ export async function runService(options: RunOptions): Promise<number> {
   using interrupt = listenForInterrupt();
   const { signal } = interrupt;
   const fixed = await readFixed(options);
+  const keys = await readKeys(options.keys);
+  const held: HeldKeys = keys ? { keys } : {};
   let { port } = options;
   let waitMs = FIRST_WAIT_MS;
   while (true) {
-    const settings = await settingsOf({ ...options, port }, fixed);
+    const settings = await settingsOf({ ...options, port }, { ...fixed, ...held });
     const worker = startWorker(settings, resolve(options.logs));
     const ready = await worker.listening;
     if (waitMs === FIRST_WAIT_MS) console.log(greeting(options, ready, settings));
     port = ready; // where any was taken, it stays the same
     const startedMs = performance.now();
-    const code = await untilEnd(worker, signal, options, settings.keys);
+    const code = await untilEnd(worker, signal, options.keys, held);
     if (signal.aborted) return code === 0 ? exitCode.done : exitCode.failed;
     if (performance.now() - startedMs > LONGEST_WAIT_MS) waitMs = FIRST_WAIT_MS;
     console.error(`The process that answers has ended (code ${code}); it is started again`);
@@ -45,7 +46,7 @@ export async function runService(options: RunOptions): Promise<number> {
   }
 }
 
-type Fixed = Pick<WorkerSettings, "binaries" | "tls">;
+type Fixed = Pick<WorkerSettings, "binaries" | "tls" | "keys">;
 
 async function readFixed({ tls, models, logs }: RunOptions): Promise<Fixed> {
   for (const dir of [models, logs]) await makeFolder(dir);
@@ -60,11 +61,9 @@ async function readFixed({ tls, models, logs }: RunOptions): Promise<Fixed> {
 async function settingsOf(options: RunOptions, fixed: Fixed): Promise<WorkerSettings> {
   const { host, port, models, app, store } = options;
   const path = resolve(auditPath(options));
-  const keys = await readKeys(options.keys);
   return {
     ...{ host, port, models: resolve(models), app, store, ...fixed },
     audit: { path, end: await readAuditEnd(path) },
-    ...keys && { keys },
   };
 }
 
@@ -72,30 +71,17 @@ async function settingsOf(options: RunOptions, fixed: Fixed): Promise<WorkerSett
 async function untilEnd(
   worker: Worker,
   signal: AbortSignal,
-  { keys: path }: RunOptions,
-  keys: WorkerSettings["keys"],
+  path: string,
+  held: HeldKeys,
 ): Promise<number> {
-  const stop = () => worker.stop();
-  if (signal.aborted) stop();
-  else signal.addEventListener("abort", stop, { once: true });
-  let known = JSON.stringify(keys);
-  let complaint = "";
-  const looking = setInterval(async () => {
-    const now = await readKeys(path).catch((error: Error) => error.message);
-    const next = typeof now === "string" || !now ? known : JSON.stringify(now);
-    const wrong = typeof now === "string" ? now : "";
-    if (wrong && wrong !== complaint) console.error(`The keys before stay valid. ${wrong}`);
-    complaint = wrong;
-    if (next === known) return;
-    if (keys) worker.tellKeys(JSON.parse(next!));
-    else console.error("There are keys now: start the service again to ask for them");
-    known = next;
-  }, LOOK_MS);
+  if (signal.aborted) worker.stop();
+  else signal.addEventListener("abort", worker.stop, { once: true });
+  const unfollow = followKeys(path, held, worker.tellKeys);
   try {
     return await worker.ended;
   } finally {
-    clearInterval(looking);
-    signal.removeEventListener("abort", stop);
+    unfollow();
+    signal.removeEventListener("abort", worker.stop);
   }
 }
 

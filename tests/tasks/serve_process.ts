@@ -20,6 +20,8 @@ export type Running = AsyncDisposable & {
   said(): string;
   /** Waits until a text is said. */
   until(text: string): Promise<void>;
+  /** Waits until somebody listens. */
+  untilAnswers(): Promise<void>;
   /** Of the process that answers. */
   worker(): Promise<number>;
   /** Asks for the sum of two numbers. */
@@ -89,6 +91,15 @@ export async function startService(place: Place, ...args: string[]): Promise<Run
   return {
     ...{ url, until, end },
     said: () => said,
+    async untilAnswers() {
+      for (let left = 200; left > 0; left--) {
+        const response = await fetch(`${url}/v2/health/live`).catch(() => undefined);
+        await response?.body?.cancel();
+        if (response?.ok) return;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      throw new Error(`nobody answers; it said:\n${said}`);
+    },
     async worker() {
       const path = `/proc/${child.pid}/task/${child.pid}/children`;
       return Number((await Deno.readTextFile(path)).trim().split(" ")[0]);

@@ -82,12 +82,21 @@ Deno.test("a running service follows switches, keys and Ctrl-C", { ignore }, asy
   await service.until(rolled.out);
   assertEquals((await service.ask(key)).version, "1");
 
+  await Deno.rename(`${place.dir}/keys`, `${place.dir}/lost`);
+  await service.until("is gone");
+  Deno.kill(await service.worker(), "SIGKILL");
+  await service.until("it is started again");
+  await service.untilAnswers();
+  assertEquals((await service.ask()).status, 401);
+  assertEquals((await service.ask(key)).status, 200);
+  await Deno.rename(`${place.dir}/lost`, `${place.dir}/keys`);
+
   assertEquals((await place.task("keys", "revoke", "phone")).code, 0);
   await sleep(1100);
   assertEquals((await service.ask(key)).status, 401);
   assertEquals(await service.end("SIGINT"), 0);
   const { out } = await place.task("audit", "verify");
-  assertMatch(out, /audit\.jsonl: 6 entries, each as it was written$/);
+  assertMatch(out, /audit\.jsonl: 8 entries, each as it was written$/);
 });
 
 Deno.test("nothing is lost while versions are switched under load", { ignore }, async () => {
