@@ -102,7 +102,14 @@ function curveFigures(named: Named[], { positive, models: [a] }: Report): ToldFi
           weight: curve.map(({ weight }) => weight),
           interval: curve.map(({ interval }) => interval),
         })),
-        { title: "Do probabilities come true?" },
+        {
+          title: "Do probabilities come true?",
+          x: {
+            label: rocs.length > 0
+              ? `predicted probability of ${positive}`
+              : "probability of the predicted class",
+          },
+        },
       ),
       text: "On the diagonal they do; below it the model promises too much. Larger points stand " +
         "for more rows.",
