@@ -61,6 +61,7 @@ const MACHINE = [
   "lib/backend/gpu_probe.ts", // a child process, which a broken graphics driver may crash
   "lib/data/",
   "lib/kernels/load.ts",
+  "lib/nn/optimizer_state.ts",
   "lib/nn/passport.ts",
   "lib/nn/save_model.ts",
   "lib/serve/audit_log.ts",
