@@ -2,9 +2,11 @@ import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { cannot } from "../core/mod.ts";
 import { bridgeTo } from "./bridge.ts";
+import { registerBroadcastGradients } from "./gradients/broadcasting.ts";
 import { registerComparisonGradients } from "./gradients/comparisons.ts";
 import { registerConv3dTransposeGradient } from "./gradients/conv3d_transpose.ts";
 import { registerConvolutionGradients } from "./gradients/convolutions.ts";
+import { registerMirrorPadGradient } from "./gradients/mirror_pad.ts";
 import { add } from "./ops/add.ts";
 import { avgPool3dGrad, avgPoolGrad } from "./ops/avg_pool_grad.ts";
 import { clip } from "./ops/clip.ts";
@@ -117,6 +119,8 @@ export function registerKernels(
     registerConvolutionGradients();
     registerConv3dTransposeGradient();
     registerComparisonGradients();
+    registerBroadcastGradients();
+    registerMirrorPadGradient();
     registered = true;
   }
   return { relaxedSimd, kernels: OVERRIDES.map(({ name }) => name) };

@@ -91,6 +91,30 @@ const FAMILIES: Family[] = [
     })),
   },
   {
+    name: "maximum and minimum of spread values",
+    distinct: true,
+    cases: image.map(({ b, h, w, c }) => ({
+      shapes: [[b, h, 1, c], [h, w, 1]],
+      f: (x, y) => {
+        const [a, b] = [tf.mul(x, 2), tf.add(tf.mul(y, 2), 1)]; // never equal, nor when one moves
+        return tf.add(tf.maximum(a, b), tf.mul(2, tf.minimum(a, b)));
+      },
+    })),
+  },
+  {
+    name: "mirrorPad",
+    cases: fc.tuple(image, fc.constantFrom("reflect" as const, "symmetric" as const)).map(
+      ([{ h, w, c, kh, kw }, mode]) => ({
+        shapes: [[h, w, c]],
+        f: (x) => {
+          const most = (length: number) => mode === "reflect" ? length - 1 : length;
+          const pads = [[Math.min(kh, most(h)), 0], [0, Math.min(kw, most(w))], [0, 0]];
+          return tf.mirrorPad(x, pads as [number, number][], mode);
+        },
+      }),
+    ),
+  },
+  {
     name: "gather, and a product",
     cases: image.map(({ b, h, w, c }) => ({
       shapes: [[h, w, c], [b + 2, w, c]],
