@@ -70,6 +70,8 @@ const LAB_SETTINGS = {
 export type Lab = AsyncDisposable & {
   /** The address of a notebook by its path in the server's folder. */
   address(path: string): string;
+  /** The same in Notebook 7, which the server has beside JupyterLab where it is installed. */
+  notebook7(path: string): string;
 };
 
 /** Starts JupyterLab as `deno task lab` does, for one folder, and waits until it answers. */
@@ -94,6 +96,7 @@ export async function startLab(program: string, root: string, env: Record<string
   const server = `http://127.0.0.1:${port}`;
   const lab: Lab = {
     address: (path) => `${server}/lab/workspaces/w${crypto.randomUUID()}/tree/${path}?reset`,
+    notebook7: (path) => `${server}/notebooks/${path}`,
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM"); // it ends its kernels first
       await child.status;

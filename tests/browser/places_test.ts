@@ -57,6 +57,11 @@ Deno.test(needing("every figure is seen in every place", programs), async (t) =>
     assert(await run(jupyter!, ["trust", `${folder.path}/gallery.ipynb`], home));
     await page.goTo(lab.address("gallery.ipynb"));
   });
+  if (await run(jupyter!, ["notebook", "--version"])) {
+    await place("notebook7", "Notebook 7, a trusted file", true, async (page) => {
+      await page.goTo(lab.notebook7("gallery.ipynb"));
+    });
+  }
   await place("lab_dark", "JupyterLab, a trusted file on a dark page", true, async (page) => {
     await page.goTo(lab.address("gallery.ipynb"));
     await page.until("jupyterapp.shell.currentWidget");
@@ -115,7 +120,8 @@ async function seeAll(page: Page, name: string, interactive: boolean): Promise<v
     assert(seen.width > 0.6 && seen.height > 0.6, words);
     assert(area.x >= 0 && area.x + area.width <= WIDTH, words);
   }
-  assertEquals(page.errors, []);
+  // Notebook 7's own program leaves some errors uncaught; what figures throw has no file's name.
+  assertEquals(page.errors.filter((error) => !error.includes("/static/notebook/")), []);
 }
 
 /** What GitHub and its like leave of a notebook: no script, no style sheet, no format of Plotly's. */
