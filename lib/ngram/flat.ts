@@ -1,5 +1,6 @@
 import type { Counted } from "./count.ts";
-import { type Estimate, type Setting, toLog10InPlace } from "./estimate.ts";
+import type { Estimate, Setting } from "./estimate.ts";
+import { log10InPlace } from "./log10.ts";
 import { ROOT, START } from "./model.ts";
 import { simpleGoodTuring, type SmoothedCounts } from "./simple_good_turing.ts";
 
@@ -89,8 +90,8 @@ function flatten(
     }
   }
   if (setting.boundaries === "sentence") log10[START + 1] = 0;
-  toLog10InPlace(log10);
-  toLog10InPlace(backoffs);
+  log10InPlace(log10);
+  log10InPlace(backoffs);
   log10[ROOT] = 0;
   return { counts, log10, backoffs, totals, flat: true };
 }

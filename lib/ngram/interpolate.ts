@@ -1,5 +1,6 @@
 import type { Counted } from "./count.ts";
-import { type Estimate, log10, type Setting, toLog10InPlace } from "./estimate.ts";
+import type { Estimate, Setting } from "./estimate.ts";
+import { log10, log10InPlace } from "./log10.ts";
 import { ROOT, START, UNKNOWN } from "./model.ts";
 import type { Unigrams } from "./smoothing.ts";
 
@@ -43,7 +44,7 @@ export function interpolate(
   for (let k = 1; k <= order; k++) mixOrder(counted, mixing, k, { ...made, unpredicted, floor });
   const { p, backoffs, totals } = made;
   if (unpredicted >= 0) p[unpredicted] = 0;
-  toLog10InPlace(p);
+  log10InPlace(p);
   p[ROOT] = 0;
   return { counts: mixing.counts, log10: p, backoffs, totals };
 }

@@ -1,6 +1,7 @@
 import type { Counted } from "./count.ts";
 import { countsOfCounts } from "./counts_of_counts.ts";
-import { type Estimate, type Setting, toLog10InPlace } from "./estimate.ts";
+import type { Estimate, Setting } from "./estimate.ts";
+import { log10InPlace } from "./log10.ts";
 import { ROOT, START } from "./model.ts";
 import type { Smoothing } from "./smoothing.ts";
 
@@ -39,7 +40,7 @@ export function katz(
     }
   });
   if (skipped >= 0) p[skipped] = 0;
-  toLog10InPlace(p);
+  log10InPlace(p);
   for (let node = 0; node < backoffs.length; node++) backoffs[node] = Math.log10(backoffs[node]!);
   p[ROOT] = 0;
   const details = found.map(({ ratios }) => ({ ratios: ratios.slice(1) }));

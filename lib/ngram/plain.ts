@@ -1,5 +1,6 @@
 import type { Counted } from "./count.ts";
-import { type Estimate, type Setting, toLog10InPlace } from "./estimate.ts";
+import type { Estimate, Setting } from "./estimate.ts";
+import { log10InPlace } from "./log10.ts";
 import { ROOT, START } from "./model.ts";
 import type { Smoothing } from "./smoothing.ts";
 
@@ -53,7 +54,7 @@ function shares({ order, starts, children, counts }: Counted, { boundaries }: Se
     }
   }
   if (unpredicted >= 0) log10[unpredicted] = 0;
-  toLog10InPlace(log10);
+  log10InPlace(log10);
   log10[ROOT] = 0;
   const details = Array.from({ length: order }, () => ({}));
   return { counts, log10, totals, details, notes: [] };
