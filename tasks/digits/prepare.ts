@@ -58,6 +58,6 @@ function opening(
       counts[2]
     } to test`,
     ...(source.documented ? [] : [`         ${source.note}`]),
-    `Pixels:  ${binarize ? "black or white, " : ""}scaled to a deviation of 1`,
+    `Pixels:  ${binarize ? "black or white, " : ""}scaled to mean 0 and deviation 1`,
   ];
 }

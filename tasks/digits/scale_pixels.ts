@@ -12,9 +12,8 @@ const HALF = 127.5;
 const CHUNK = 1000;
 
 /**
- * Learns from the training digits how to scale pixels to a deviation of 1: all by the same number. A
- * pixel at the rim, scaled by its own, would be hundreds where it once has ink. The mean stays, so that
- * paper stays 0.
+ * Learns from the training digits how to scale pixels to a mean of 0 and a deviation of 1: all by the
+ * same two numbers. A pixel at the rim, scaled by its own, would be hundreds where it once has ink.
  *
  * @param train The training digits alone: those of the exam must not be known.
  * @param options `binarize`: pixels become black or white before.
@@ -25,7 +24,7 @@ export function fitPixels(train: Digits, { binarize: inTwo }: { binarize: boolea
     const rows = matrixOf(digits, from, to);
     return inTwo ? binarize(rows, { threshold: HALF }) : rows;
   };
-  const scaler = fitStandardScaler(rowsOf(train, 0, train.n), { withMean: false });
+  const scaler = fitStandardScaler(rowsOf(train, 0, train.n));
   return (digits) => {
     const size = digits.height * digits.width;
     const scaled = new Float32Array(digits.n * size);
