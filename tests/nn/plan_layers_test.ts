@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { useBackend } from "descent/backend";
 import { createPrng } from "descent/core";
-import { seededDropout, train } from "descent/nn";
+import { predict, seededDropout, train } from "descent/nn";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { ResetAfterGru } from "../../lib/nn/keras/reset_after_gru.ts";
 import {
@@ -154,6 +154,20 @@ for (const [name, given] of Object.entries(CASES)) {
       });
     });
   }
+}
+
+for (const [name, given] of Object.entries(CASES)) {
+  Deno.test(`predict() gives what model.predict gives: ${name}`, async () => {
+    const model = draw(chain(given.shape, given.make));
+    const { x } = dataOf(given, 22);
+    const tensors = tf.memory().numTensors;
+    const actual = await predict(model, x, { batchSize: 8 });
+    assertEquals(tf.memory().numTensors, tensors);
+    const input = tf.tensor(x, [22, ...given.shape]);
+    const expected = model.predict(input) as tf.Tensor;
+    assertClose(actual, expected.dataSync(), 2e-6, "probabilities");
+    tf.dispose([input, expected]);
+  });
 }
 
 Deno.test("a compiled embedding names a number that it has no row for", async () => {
