@@ -89,12 +89,11 @@ function wittenBell(
   return {
     check: () => firstProbabilities(model(), asked(), order),
     work() {
-      if (work === "query") {
-        for (let i = 0; i < repeats; i++) scoreCorpus(model(), readCorpus(asked().bytes));
-        return repeats * asked().ngrams;
+      for (let i = 0; i < repeats[work]; i++) {
+        if (work === "query") scoreCorpus(model(), readCorpus(asked().bytes));
+        else train();
       }
-      train();
-      return text().tokens;
+      return repeats[work] * (work === "query" ? asked().ngrams : text().tokens);
     },
   };
 }
