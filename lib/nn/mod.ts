@@ -6,6 +6,7 @@
 
 export { Adadelta, type AdadeltaOptions } from "./adadelta.ts";
 export { bagOfWordsNetwork, type BagOfWordsNetworkOptions } from "./bag_of_words_network.ts";
+export { type CompiledStep, compileStep, type CompileStepOptions } from "./compile_step.ts";
 export { digitsCnn, type DigitsCnnOptions } from "./digits_cnn.ts";
 export { documentedCnn } from "./documented_cnn.ts";
 export {
