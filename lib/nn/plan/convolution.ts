@@ -10,7 +10,7 @@ import { allocateOutput, parametersOf, type PlanOp, type Site, sizeOf } from "./
 
 /** The convolution, its bias and its activation. */
 export function convolutionOp(site: Site): PlanOp {
-  const { heap, input, kind } = site;
+  const { heap, input, kind, isPooled } = site;
   const output = allocateOutput(site);
   const parameters = parametersOf(site);
   const [w, bias] = parameters;
@@ -28,7 +28,9 @@ export function convolutionOp(site: Site): PlanOp {
     backward(count) {
       const { gradient: dy } = output;
       const rows = count * whole.outHeight * whole.outWidth;
-      backwardThroughActivation(heap, output, bias?.gradient, kind, rows, whole.outChannels);
+      if (!isPooled) {
+        backwardThroughActivation(heap, output, bias?.gradient, kind, rows, whole.outChannels);
+      }
       conv2dBackpropFilterAt(heap, infoOf(count), { x: input.value, dy, dw: w!.gradient });
       if (!input.gradient) return;
       const at = { dy, w: w!.value, dx: input.gradient };

@@ -47,6 +47,10 @@ export type Site = Tools & Start & {
   outputShape: number[];
   /** Its activation, as kernels number them; 0 (linear) too where it is left to the caller. */
   kind: number;
+  /** The convolution whose maxima a pooling layer takes, where one stands right below it. */
+  pooled?: { kind: number; op: PlanOp } | undefined;
+  /** Whether a pooling layer right above takes the gradient through activation and bias. */
+  isPooled?: boolean;
 };
 
 /** Room for the output of the layer at a site. */

@@ -84,18 +84,32 @@ export function createPlan(
 function chain(layers: tf.layers.Layer[], start: Start, tools: Tools): PlanOp[] {
   const ops: PlanOp[] = [];
   let { shape, input } = start;
-  for (const layer of layers) {
+  let below: { kind: number; op: PlanOp } | undefined; // the convolution of the layer before
+  for (const [i, layer] of layers.entries()) {
     const outputShape = shapeOf(layer);
-    const { op, onlyTraining } = PLAN_LAYERS[layer.getClassName()]!;
-    if (op && (tools.training || !onlyTraining)) {
-      const isLast = layer === layers.at(-1);
+    const { op: create, onlyTraining } = PLAN_LAYERS[layer.getClassName()]!;
+    const pooled = isPooling(layer) ? below : undefined;
+    below = undefined;
+    if (create && (tools.training || !onlyTraining)) {
+      const isPooled = isConvolution(layer) && isPooling(layers[i + 1]);
+      const isLast = i === layers.length - 1;
       const kind = isLast ? 0 : Math.max(0, activationKind(layer.getConfig()["activation"]));
-      ops.push(op({ ...tools, layer, shape, outputShape, input, kind }));
-      input = ops.at(-1)!.output;
+      const op = create({ ...tools, layer, shape, outputShape, input, kind, pooled, isPooled });
+      if (isPooled) below = { kind, op };
+      ops.push(op);
+      input = op.output;
     }
     shape = outputShape;
   }
   return ops;
+}
+
+function isConvolution(layer: tf.layers.Layer): boolean {
+  return layer.getClassName() === "Conv2D";
+}
+
+function isPooling(layer: tf.layers.Layer | undefined): boolean {
+  return layer?.getClassName() === "MaxPooling2D";
 }
 
 function whyNot(
