@@ -5,23 +5,26 @@
 
 import { madd } from "./lanes";
 
+/** 1.5 * 2^23: added to a float, it leaves the nearest whole number in the last bits of the sum. */
+const ROUND: f32 = 12582912;
+
 /** e^x within 2 units in the last place from -87 to 88; beyond, what it is there; NaN stays NaN. */
 // @ts-ignore: decorator
 @inline
 function exp4(x: v128): v128 {
-  x = f32x4.max(f32x4.min(x, f32x4.splat(88)), f32x4.splat(-87));
+  x = f32x4.pmax(f32x4.pmin(x, f32x4.splat(88)), f32x4.splat(-87));
   // x = n ln 2 + r: ln 2 in two parts, so that n ln 2 is exact.
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504)));
-  let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
-  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
+  const rounded = madd(x, f32x4.splat(1.44269504), f32x4.splat(ROUND));
+  const n = f32x4.sub(rounded, f32x4.splat(ROUND));
+  const r = madd(n, f32x4.splat(2.12194440e-4), madd(n, f32x4.splat(-0.693359375), x));
   let p = madd(f32x4.splat(1.9875691500e-4), r, f32x4.splat(1.3981999507e-3));
   p = madd(p, r, f32x4.splat(8.3334519073e-3));
   p = madd(p, r, f32x4.splat(4.1665795894e-2));
   p = madd(p, r, f32x4.splat(1.6666665459e-1));
   p = madd(p, r, f32x4.splat(5.0000001201e-1));
   p = f32x4.add(madd(p, f32x4.mul(r, r), r), f32x4.splat(1));
-  const power = i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127));
-  return f32x4.mul(p, i32x4.shl(power, 23));
+  // 2^n: n moved to where a float keeps its exponent, plus the exponent of 1.
+  return f32x4.mul(p, i32x4.add(i32x4.shl(rounded, 23), i32x4.splat(0x3f800000)));
 }
 
 // @ts-ignore: decorator
