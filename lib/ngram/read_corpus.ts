@@ -83,10 +83,14 @@ function readWords(reader: Reader, start: number, end: number): number {
   let from = start;
   for (let at = start; at < end; at++) {
     const byte = bytes[at]!;
-    if (byte > SPACE || !isSpace(byte)) {
-      if (byte === 0) throw new SyntaxError(nulAt(bytes, at));
+    if (byte > SPACE) {
       hash = Math.imul(hash ^ byte, FNV_PRIME);
       if ((byte & 0xc0) === 0x80) continued++;
+      continue;
+    }
+    if (!isSpace(byte)) {
+      if (byte === 0) throw new SyntaxError(nulAt(bytes, at));
+      hash = Math.imul(hash ^ byte, FNV_PRIME);
       continue;
     }
     if (at > from) add(reader, from, at, hash);

@@ -45,7 +45,7 @@ export function createWordTable(): WordTable {
 
   return {
     add(bytes, start, end, hash) {
-      const mask = slots.length / 2 - 1;
+      const mask = (slots.length >> 1) - 1;
       let slot = slotOf(hash, mask);
       for (let id = slots[2 * slot]! - 1; id >= 0; id = slots[2 * slot]! - 1) {
         const same = slots[2 * slot + 1] === hash &&
