@@ -108,7 +108,8 @@ export async function openStore(dir: string, options: StoreOptions = {}): Promis
   async function loadNew(action: string, name: string, version: string): Promise<void> {
     const versions = await readVersions(dir, name);
     if (!versions.includes(version)) {
-      const needed = `the version of ${JSON.stringify(name)} must be one of ${versions.join(", ")}`;
+      const known = versions.join(", ") || 'none yet (see "deno task serve publish")';
+      const needed = `the version of ${JSON.stringify(name)} must be one of ${known}`;
       throw new RangeError(cannot(action, needed, version));
     }
     await load(name, version); // stops here if it is damaged

@@ -46,6 +46,12 @@ Deno.test("a switch, a roll-back and their pointer on disk", async () => {
       'Cannot switch the version: the version of "sum" must be one of 1, 2, got "7"',
     );
     await assertRejects(
+      () => store.switchTo("x", "1"),
+      RangeError,
+      'Cannot switch the version: the version of "x" must be one of none yet ' +
+        '(see "deno task serve publish"), got "1"',
+    );
+    await assertRejects(
       () => store.rollback("x"),
       RangeError,
       'Cannot roll back: the model must be one of sum, got "x"',
