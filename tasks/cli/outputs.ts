@@ -102,6 +102,7 @@ async function nearestFolder(path: string): Promise<string> {
  */
 function refusal(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
+  if (error instanceof Deno.errors.NotCapable) return "Deno writes nothing there";
   const said = /^(.+?) \(os error \d+\)/.exec(error.message)?.[1];
   return refusal(error.cause) ?? said?.toLowerCase();
 }

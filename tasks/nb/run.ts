@@ -1,5 +1,7 @@
+import { dirname } from "node:path";
 import { writeAtomic } from "descent/core";
 import { exitCode } from "../cli/errors.ts";
+import { checkOutput, type Output, writeOrSay } from "../cli/outputs.ts";
 import { findNotebooks } from "./find.ts";
 import { htmlReport } from "./html_report.ts";
 import { junit } from "./junit.ts";
@@ -26,6 +28,8 @@ export async function run(settings: RunSettings, signal: AbortSignal): Promise<n
   const notebooks = await Promise.all(paths.map(async (path) => {
     return { path, notebook: setParameters(await readNotebook(path), settings.set) };
   }));
+  const [forServer, page] = reportsOf(settings);
+  for (const report of [forServer, page]) if (report) await checkOutput(report);
   const results = await inParallel(notebooks, settings.jobs, async ({ path, notebook }) => {
     const lines: string[] = [];
     const say = (text: string) => settings.jobs > 1 ? lines.push(text) : console.log(text);
@@ -42,9 +46,26 @@ export async function run(settings: RunSettings, signal: AbortSignal): Promise<n
     if (settings.jobs > 1) console.log(lines.join("\n"));
     return result;
   });
-  if (settings.junit) await writeAtomic(settings.junit, junit(results));
-  if (settings.html) await writeAtomic(settings.html, htmlReport(results));
-  return closing(results, performance.now() - start);
+  const written = [
+    await writeOrSay(forServer, (path) => write(path, junit(results))),
+    await writeOrSay(page, (path) => write(path, htmlReport(results))),
+  ];
+  const code = closing(results, performance.now() - start);
+  return written.every(Boolean) ? code : exitCode.failed;
+}
+
+/** What was asked for of --junit and --html. */
+function reportsOf({ junit, html }: RunSettings): [Output | undefined, Output | undefined] {
+  const report = (option: string, path?: string): Output | undefined =>
+    path === undefined
+      ? undefined
+      : { option, what: "the report", path, kind: "file", bytes: 100_000 };
+  return [report("--junit", junit), report("--html", html)];
+}
+
+async function write(path: string, text: string): Promise<void> {
+  await Deno.mkdir(dirname(path), { recursive: true });
+  await writeAtomic(path, text);
 }
 
 /** An empty folder is no failure: lessons are yet to be written. */

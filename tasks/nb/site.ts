@@ -1,11 +1,12 @@
 import { cannot, writeAtomic } from "descent/core";
 import { exitCode } from "../cli/errors.ts";
+import { checkOutput, type Output, writing } from "../cli/outputs.ts";
 import { findNotebooks } from "./find.ts";
 import { codeCells, type Notebook, readNotebook } from "./notebook.ts";
 import { count } from "./report.ts";
 import { nothingThere } from "./run.ts";
 import { indexPage } from "./site/index_page.ts";
-import { lessonOf } from "./site/lesson.ts";
+import { type Lesson, lessonOf } from "./site/lesson.ts";
 import { lessonPage } from "./site/lesson_page.ts";
 import { SharedScripts } from "./site/shared_scripts.ts";
 
@@ -16,7 +17,8 @@ import { SharedScripts } from "./site/shared_scripts.ts";
  * @param paths Notebooks and folders; none for all lessons.
  * @param out The site's folder. Pages of the same name are replaced.
  * @returns The exit code.
- * @throws {RangeError} If two notebooks have one name, as their pages would.
+ * @throws {RangeError} If two notebooks have one name, as their pages would, or if the folder cannot
+ *   be written.
  */
 export async function writeSite(paths: string[], out: string): Promise<number> {
   const found = await findNotebooks(paths);
@@ -25,6 +27,14 @@ export async function writeSite(paths: string[], out: string): Promise<number> {
     return { path, ...lessonOf(path, await readNotebook(path)) };
   }));
   checkNames(lessons.map(({ name }) => name));
+  const site: Output = { option: "--out", what: "the site", path: out, kind: "folder", bytes: 1e6 };
+  await checkOutput(site);
+  await writing(site, () => writePages(lessons, out));
+  console.log(`${count(lessons.length, "lesson")}: open ${out}/index.html`);
+  return exitCode.done;
+}
+
+async function writePages(lessons: (Lesson & { path: string })[], out: string): Promise<void> {
   const scripts = new SharedScripts();
   await Deno.mkdir(out, { recursive: true });
   for (const [i, lesson] of lessons.entries()) {
@@ -36,8 +46,6 @@ export async function writeSite(paths: string[], out: string): Promise<number> {
   }
   for (const { name, text } of scripts.files()) await writeAtomic(`${out}/${name}`, text);
   await writeAtomic(`${out}/index.html`, indexPage(lessons));
-  console.log(`${count(lessons.length, "lesson")}: open ${out}/index.html`);
-  return exitCode.done;
 }
 
 /** Whether every code cell has been run. */

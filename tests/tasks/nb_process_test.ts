@@ -24,7 +24,7 @@ Deno.test("nb run says what failed, writes both reports, and ends with 1", async
   await using folder = notebookFolder();
   const good = folder.write("a", ["const N = 1;", "N + 1"]);
   const bad = folder.write("b", ['throw new Error("no")', "1"]);
-  const [junit, html] = [`${folder.path}/junit.xml`, `${folder.path}/report.html`];
+  const [junit, html] = [`${folder.path}/reports/junit.xml`, `${folder.path}/report.html`];
   const options = ["--quiet", "--jobs", "2", "--junit", junit, "--html", html];
   const [code, out] = await outcome(nb("run", folder.path, ...options));
   assertEquals(code, 1);
@@ -44,6 +44,16 @@ Deno.test("nb run sets constants, and names one that no cell declares", async ()
   assertEquals((await outcome(nb("run", path, "--set", "N=5")))[0], 0);
   const [code, , error] = await outcome(nb("run", path, "--set", "M=5"));
   assertEquals([code, error], [1, 'error: Cannot set M: a cell must declare "const M ="\n']);
+});
+
+Deno.test("nb run says before the first cell that a report cannot be written", async () => {
+  await using folder = notebookFolder();
+  const path = folder.write("a", ["1"]);
+  const report = `${path}/report.html`; // inside of a file
+  const [code, out, error] = await outcome(nb("run", path, "--html", report));
+  const why = "--html must name a place that can be written (not a directory)";
+  assertEquals([code, out], [1, ""]);
+  assertEquals(error, `error: Cannot write the report: ${why}, got "${report}"\n`);
 });
 
 Deno.test("nb run passes in an empty folder with a line that says so", async () => {

@@ -86,3 +86,15 @@ Deno.test("writeSite() refuses two notebooks of one name", async () => {
     'Cannot write the site: each page needs its own name, got "a"',
   );
 });
+
+Deno.test("writeSite() says that the folder cannot be written", async () => {
+  await using folder = notebookFolder();
+  const path = folder.write("01_a", ["1"]);
+  const out = `${path}/site`; // a folder inside of a file
+  await assertRejects(
+    () => writeSite([path], out),
+    RangeError,
+    "Cannot write the site: --out must name a place that can be written (not a directory), " +
+      `got "${out}"`,
+  );
+});
