@@ -71,7 +71,15 @@ function createCellRunner(path: string, kernel: Kernel, limitMs: number) {
     const after = execution.probe as Probe | undefined;
     const outputs = toOutputs(execution.messages, displays);
     const lostBytes = after ? after.lostBytes - before.lostBytes : 0;
-    const problem = await problemOf(path, cell, { execution, kernel, lostBytes, limitMs });
+    const rejected = after?.rejected[0];
+    const facts = {
+      execution,
+      kernel,
+      lostBytes,
+      limitMs,
+      ...rejected !== undefined && { rejected },
+    };
+    const problem = await problemOf(path, cell, facts);
     const result: CellResult = {
       cell: cell.number,
       title: titleOf(cell),
@@ -96,10 +104,17 @@ function growth(before: Before, after: Probe): Partial<CellResult> {
   };
 }
 
-type Facts = { execution: Execution; kernel: Kernel; lostBytes: number; limitMs: number };
+type Facts = {
+  execution: Execution;
+  kernel: Kernel;
+  lostBytes: number;
+  limitMs: number;
+  /** Why a promise failed that nobody waits for. */
+  rejected?: string;
+};
 
 async function problemOf(path: string, cell: CodeCell, facts: Facts): Promise<Problem | undefined> {
-  const { execution: { status, messages }, kernel, lostBytes, limitMs } = facts;
+  const { execution: { status, messages }, kernel, lostBytes, limitMs, rejected } = facts;
   const thrown = messages.find(({ type }) => type === "error")?.content;
   if (status === "timeout") return { kind: "time-out", text: `more than ${limitMs / 1000} s` };
   if (status === "dead") return { kind: "kernel died", text: reasonOfDeath(kernel) };
@@ -113,6 +128,9 @@ async function problemOf(path: string, cell: CodeCell, facts: Facts): Promise<Pr
   await awaitTests(cell.source, kernel.process);
   const failed = failedTests(kernel.process.takeStdout());
   if (failed) return { kind: "failed test", text: failed };
+  if (rejected !== undefined) {
+    return { kind: "error", text: `a promise failed, is an await missing? ${rejected}` };
+  }
   if (lostBytes > 0) return { kind: "lost output", text: writtenPast(lostBytes) };
   return tooLarge(messages);
 }

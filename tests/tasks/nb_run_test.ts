@@ -62,6 +62,14 @@ Deno.test("runNotebook() fails at an assertion that does not hold", async () => 
   assertStringIncludes(verdict(await runCells([code]))[0]!, "error: AssertionError");
 });
 
+Deno.test("runNotebook() fails at a promise that fails and is not awaited, not at one caught later", async () => {
+  const lost = verdict(await runCells(['(async () => { throw new Error("boo"); })();\n1']));
+  assertStringIncludes(lost[0]!, "error: a promise failed, is an await missing? Error: boo");
+  const wait = "await new Promise((done) => setTimeout(done, 20));";
+  const caught = `const p = Promise.reject(new Error("boo"));\n${wait}\nawait p.catch(() => {});`;
+  assertEquals(verdict(await runCells([caught])), ["passed"]);
+});
+
 Deno.test("runNotebook() fails at a failing Deno.test, which the kernel calls a success", async () => {
   const tests =
     'Deno.test("fine", () => {});\nDeno.test("sums", () => { throw new Error("no"); });';
