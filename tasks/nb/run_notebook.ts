@@ -46,12 +46,14 @@ export async function runNotebook(
     const runner = createCellRunner(path, kernel, timeoutSeconds * 1000);
     let skip = false;
     for (const cell of codeCells(notebook)) {
-      const result: CellResult = skip ? skipped(cell) : await runner(cell);
+      const result: CellResult = skip ? skipped(cell) : await runner.run(cell);
       if (signal?.aborted) break; // the kernel was killed, which is no fault of the cell
       results.push(result);
       onCell(result);
       skip ||= result.outcome === "failed";
     }
+    const last = results.at(-1);
+    if (last?.outcome === "passed" && !signal?.aborted) last.outputs.push(...await runner.late());
   } finally {
     signal?.removeEventListener("abort", onAbort);
     await kernel.stop();
@@ -61,12 +63,19 @@ export async function runNotebook(
   return withBudget({ path, cells: results, elapsedMs: performance.now() - start }, notebook);
 }
 
+/** How long outputs are waited for that the last cell makes after its end: a cell, since one must run. */
+const WAIT = "await new Promise((done) => setTimeout(done, 100));";
+
 type Before = { memoryBytes: number; tensors: number | null; lostBytes: number };
 
 function createCellRunner(path: string, kernel: Kernel, limitMs: number) {
   const displays: Displays = new Map();
   let before: Before = { memoryBytes: NaN, tensors: null, lostBytes: 0 };
-  return async (cell: CodeCell): Promise<CellResult> => {
+  const late = async () => {
+    const { messages } = await kernel.execute(WAIT, { limitMs });
+    return toOutputs(messages, displays);
+  };
+  const run = async (cell: CodeCell): Promise<CellResult> => {
     const execution = await kernel.execute(cell.source, { limitMs, probe });
     const after = execution.probe as Probe | undefined;
     const outputs = toOutputs(execution.messages, displays);
@@ -92,6 +101,7 @@ function createCellRunner(path: string, kernel: Kernel, limitMs: number) {
     if (after) before = after;
     return result;
   };
+  return { run, late };
 }
 
 function growth(before: Before, after: Probe): Partial<CellResult> {

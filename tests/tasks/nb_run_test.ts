@@ -77,6 +77,11 @@ Deno.test("runNotebook() fails at a failing Deno.test, which the kernel calls a 
   assertEquals(verdict(await runCells(['Deno.test("fine", () => {});'])), ["passed"]);
 });
 
+Deno.test("runNotebook() waits a moment for what the last cell says after its end", async () => {
+  const { cells } = await runCells(["1", 'setTimeout(() => console.log("late"), 40); undefined']);
+  assertEquals(cells[1]?.outputs.map(({ text }) => text), [["late\n"]]);
+});
+
 Deno.test("runNotebook() waits for late output, and gives it to the cell that runs", async () => {
   const { cells } = await runCells([
     'setTimeout(() => console.log("late"), 50); undefined',
