@@ -282,6 +282,14 @@ export type Kernels = {
     scale: number,
   ): void;
   flipFilter(w: number, out: number, kH: number, kW: number, inC: number, outC: number): void;
+  fmaPeak(
+    x: number,
+    out: number,
+    n: number,
+    scale: number,
+    shift: number,
+    chains: number,
+  ): void;
   gather(x: number, index: number, out: number, n: number, rowBytes: number): void;
   gruStep(
     x: number,

@@ -22,6 +22,7 @@ export { depthwiseBackpropInput } from "./depthwise_backprop_input";
 export { depthwiseConv2d } from "./depthwise_conv2d";
 export { dropout } from "./dropout";
 export { flipFilter } from "./flip_filter";
+export { fmaPeak } from "./fma_peak";
 export { gather } from "./gather";
 export { gruStep } from "./gru_step";
 export { gruStepGrad } from "./gru_step_grad";

@@ -42,6 +42,7 @@ export {
 } from "./depthwise_shape.ts";
 export { dropout } from "./dropout.ts";
 export { flipFilter } from "./flip_filter.ts";
+export { fmaPeak, type FmaTurns } from "./fma_peak.ts";
 export { gather } from "./gather.ts";
 export { type GruGradInputs, type GruInputs, gruStep, gruStepGrad } from "./gru_step.ts";
 export { isFinite } from "./is_finite.ts";
