@@ -354,6 +354,9 @@ export type Kernels = {
     activation: number,
     gate: number,
   ): void;
+  matmulBlocks(a: number, b: number, c: number, m: number, n: number, k: number): void;
+  matmulLanes(a: number, b: number, c: number, m: number, n: number, k: number): void;
+  matmulLoop(a: number, b: number, c: number, m: number, n: number, k: number): void;
   matmulNarrow(
     a: number,
     b: number,

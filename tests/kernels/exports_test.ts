@@ -10,7 +10,7 @@ function snakeCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** The four products share one meaning and one test. */
+/** The products share one meaning and one test. */
 function family(name: string): string {
   return name.startsWith("matmul") ? "matmul" : name;
 }

@@ -23,6 +23,12 @@ const outer: Call = (kernels, { a, b, c }, { m, n, k }, scratch) =>
 const shallow: Call = (kernels, { a, b, c }, { m, n, k, aRow, aCol, bRow, bCol }, scratch) =>
   kernels.matmulShallow(a, aRow, aCol, b, bRow, bCol, c, m, n, k, scratch(k * 512));
 
+const loop: Call = (kernels, { a, b, c }, { m, n, k }) => kernels.matmulLoop(a, b, c, m, n, k);
+
+const lanes: Call = (kernels, { a, b, c }, { m, n, k }) => kernels.matmulLanes(a, b, c, m, n, k);
+
+const blocks: Call = (kernels, { a, b, c }, { m, n, k }) => kernels.matmulBlocks(a, b, c, m, n, k);
+
 const tiled: Call = (kernels, { a, b, c }, { m, n, k, aRow, aCol, bRow, bCol }, scratch) => {
   const room = scratch(48 + 256 * (96 + 64));
   kernels.matmulTiled(a, aRow, aCol, b, bRow, bCol, c, m, n, k, room);
@@ -64,6 +70,17 @@ const TRANSPOSES = [false, true].flatMap((aT) => [false, true].map((bT) => ({ aT
 
 for (const arena of arenas()) {
   const name = (kernel: string) => `${kernel}(), ${arena.build}, agrees with the plain loop for`;
+
+  // The three steps to tiles: one result, four columns, six rows by eight columns.
+  for (const [kernel, call] of Object.entries({ Loop: loop, Lanes: lanes, Blocks: blocks })) {
+    Deno.test(`${name(`matmul${kernel}`)} 1 to 13 rows, 1 to 17 columns`, () => {
+      for (const m of range(1, 13)) {
+        for (const n of range(1, 17)) {
+          for (const k of [1, 2, 3, 4, 9]) check(arena, call, strides({ m, n, k }, {}));
+        }
+      }
+    });
+  }
 
   // Terms in vectors, pairs of them and blocks of 512; columns in fives; rows in twos.
   for (const n of [...range(1, 17)]) {
@@ -147,6 +164,9 @@ for (const arena of arenas()) {
 
   for (
     const [kernel, call, layout] of [
+      ["matmulLoop", loop, {}],
+      ["matmulLanes", lanes, {}],
+      ["matmulBlocks", blocks, {}],
       ["matmulNarrow", narrow, {}],
       ["matmulOuter", outer, { aT: true }],
       ["matmulShallow", shallow, {}],
