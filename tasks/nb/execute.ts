@@ -1,14 +1,22 @@
 import { exitCode } from "../cli/errors.ts";
 import { ROOT } from "../shared/files.ts";
 import { findNotebooks } from "./find.ts";
-import { codeCells, type Notebook, type Output, readNotebook, writeNotebook } from "./notebook.ts";
+import {
+  type Cell,
+  codeCells,
+  hasTag,
+  type Notebook,
+  type Output,
+  readNotebook,
+  writeNotebook,
+} from "./notebook.ts";
 import type { RunSettings } from "./options.ts";
 import { inParallel } from "./pool.ts";
 import { cellReport, count, notebookReport } from "./report.ts";
 import { type NotebookResult, passed } from "./result.ts";
 import { nothingThere } from "./run.ts";
 import { runNotebook } from "./run_notebook.ts";
-import { sameOutput, settled } from "./same_output.ts";
+import { settled, settledMeasured } from "./settled.ts";
 import { tidy } from "./tidy.ts";
 
 /**
@@ -54,7 +62,8 @@ function withoutPlaces(result: NotebookResult): NotebookResult {
 
 /**
  * The notebook with the outputs of a run. An output that was there before and tells the same but
- * for times and ids stays, so that a run which changes nothing leaves the file as it is.
+ * for times and ids stays, so that a run which changes nothing leaves the file as it is; in a cell
+ * with the tag `measured` it stays unless its words or the form of its figures have changed.
  *
  * @param notebook The notebook; it stays as it is.
  * @param result A run in which no cell failed.
@@ -68,16 +77,24 @@ export function withOutputs(notebook: Notebook, { cells }: NotebookResult): Note
   const before = codeCells(notebook);
   for (const [i, { number, cell }] of codeCells(tidied).entries()) {
     const outputs = cells[i]?.outputs ?? [];
+    const was = before[i]?.cell;
     cell.outputs = outputs.map((output, at) =>
-      numbered(kept(output, before[i]?.cell.outputs?.[at]), number)
+      numbered(kept(told(cell), output, was?.outputs?.[at]), number)
     );
     cell.execution_count = number;
   }
   return tidied;
 }
 
-function kept(output: Output, before: Output | undefined): Output {
-  return before && sameOutput(numbered(output, 0), numbered(before, 0)) ? before : output;
+type Told = (output: Output) => string;
+
+/** What must be the same in every run of a cell. */
+function told(cell: Cell): Told {
+  return hasTag(cell, "measured") ? settledMeasured : settled;
+}
+
+function kept(told: Told, output: Output, before: Output | undefined): Output {
+  return before && told(numbered(output, 0)) === told(numbered(before, 0)) ? before : output;
 }
 
 function numbered(output: Output, number: number): Output {
@@ -88,7 +105,7 @@ function numbered(output: Output, number: number): Output {
 export function differences(notebook: Notebook, { cells }: NotebookResult): string[] {
   return codeCells(notebook).flatMap(({ number, cell }, i) => {
     const [ran, kept] = [cells[i]?.outputs ?? [], cell.outputs ?? []].map((outputs) =>
-      outputs.map((output) => settled(numbered(output, 0)))
+      outputs.map((output) => told(cell)(numbered(output, 0)))
     ) as [string[], string[]];
     const at = Math.max(ran.length, kept.length);
     for (let j = 0; j < at; j++) {

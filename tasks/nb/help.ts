@@ -29,6 +29,7 @@ Without a file all of notebooks/ are meant.
 
 A cell fails by an error, a failed claim, a failed Deno.test, an output that reaches no reader, or
 too much time. The tag raises-exception says that it must fail, no-check that its types are wrong on
-purpose. A notebook may say how long it takes at most: "descent": { "seconds": 60 } in its metadata;
+purpose, measured that its numbers are other ones on every machine: words and figures' forms are
+compared, and the numbers in the file stay. A notebook may say how long it takes at most: "descent": { "seconds": 60 } in its metadata;
 with --set it may take longer.
 Exit codes: 0 done, 1 failed, 2 wrong option, 130 stopped.`;

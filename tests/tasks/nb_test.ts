@@ -30,7 +30,7 @@ import { setParameters } from "../../tasks/nb/parameters.ts";
 import { cellReport, notebookReport } from "../../tasks/nb/report.ts";
 import type { NotebookResult } from "../../tasks/nb/result.ts";
 import { runNotebook } from "../../tasks/nb/run_notebook.ts";
-import { sameOutput } from "../../tasks/nb/same_output.ts";
+import { settled, settledMeasured } from "../../tasks/nb/settled.ts";
 import { notebookFolder, testNotebook } from "./nb_folder.ts";
 
 function setIn(sources: string[], values: Record<string, string>): string[] {
@@ -257,13 +257,13 @@ Deno.test("unformatted() names the first line that deno fmt would change, format
   assertEquals(sources.slice(2), ["const x: = 3", "await b[0];"]);
 });
 
-Deno.test("sameOutput() sees through times, dates and ids, and through nothing else", () => {
+Deno.test("settled() sees through times, dates and ids, and through nothing else", () => {
   const print = (text: string | string[]): Output => ({ output_type: "stream", text });
-  const same = (a: string, b: string) => sameOutput(print(a), print(b));
+  const same = (a: string, b: string) => settled(print(a)) === settled(print(b));
   assert(same("done in 12.3 ms", "done in 1.20 s"));
   assert(same("took 1 min 20 s", "took 59 s"));
   assert(same(`id ${crypto.randomUUID()}`, `id ${crypto.randomUUID()}`));
-  assert(sameOutput(print(["a\n", "b"]), print("a\nb")));
+  assertEquals(settled(print(["a\n", "b"])), settled(print("a\nb")));
   assert(!same("accuracy 0.981", "accuracy 0.982"));
   assert(!same("12 samples", "13 samples"));
 });
@@ -284,6 +284,40 @@ Deno.test("withOutputs() makes a file that a second run leaves as it is, and cle
   const wrong = structuredClone(once);
   codeCells(wrong)[1]!.cell.outputs![0]!.data!["text/plain"] = ["3"];
   assertStringIncludes(differences(wrong, second)[0]!, "cell 2, output 1: the file has ");
+});
+
+Deno.test("settledMeasured() leaves words and forms, and nothing that was measured", () => {
+  const show = (data: Record<string, unknown>): Output => ({ output_type: "display_data", data });
+  const plotly = (x: number[], name = "loop") => ({
+    "text/plain": "[Speed: 1 scatter]",
+    "text/html": `<img alt="${x}">`,
+    "application/vnd.plotly.v1+json": { data: [{ name, x }], layout: {} },
+  });
+  const same = (a: Output, b: Output) => settledMeasured(a) === settledMeasured(b);
+  assert(same(show(plotly([1, 2.5e-3])), show(plotly([-30, 4]))));
+  assert(!same(show(plotly([1, 2])), show(plotly([1]))), "a point is missing");
+  assert(!same(show(plotly([1])), show(plotly([1], "lanes"))), "another name");
+
+  const table = (rows: string[]) => show({ "text/plain": rows.join("\n") });
+  assert(same(table(["loop  1.2", "────  ───"]), table(["loop  23.45", "────  ─────"])));
+  assert(!same(table(["✓ the loop is slower"]), table(["✗ the loop is slower"])));
+  const print = (text: string): Output => ({ output_type: "stream", text });
+  assert(same(print("12.5 GFLOP/s"), print("7 GFLOP/s")));
+  assert(!same(print("12.5 GFLOP/s"), print("7 MFLOP/s")));
+});
+
+Deno.test("withOutputs() keeps the numbers of a cell with the tag measured, and no other cell's", async () => {
+  await using folder = notebookFolder();
+  const path = folder.write("a", ["console.log(Math.random());"]);
+  const notebook = await readNotebook(path);
+  const run = () => runNotebook(path, notebook, { timeoutSeconds: 20 });
+  const [first, second] = [await run(), await run()];
+  const once = withOutputs(notebook, first);
+  assertEquals(differences(once, second).length, 1);
+
+  codeCells(once)[0]!.cell.metadata = { tags: ["measured"] };
+  assertEquals(differences(once, second), []);
+  assertEquals(notebookText(withOutputs(once, second)), notebookText(once));
 });
 
 Deno.test("lesson() follows the house pattern, and runs", async () => {
