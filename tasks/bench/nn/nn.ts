@@ -1,10 +1,13 @@
 import { grouped } from "../../mnist/format.ts";
 import type { BenchRequest, Measured } from "../registry.ts";
-import { KEEP_MEMORY, ownEntry, peerEntry } from "../shared/entries.ts";
+import { ownEntry } from "../shared/entries.ts";
+import { networkPeers } from "../shared/networks/peers.ts";
+import { LOSS_TOLERANCE, type NetworkSettings } from "../shared/networks/problem.ts";
+import { writeProblems } from "../shared/networks/write_problems.ts";
 import type { RaceAim, RacePlan } from "../shared/race/plan.ts";
 import { raceText } from "../shared/race/race_text.ts";
 import { runRace } from "../shared/race/run_race.ts";
-import { type NnSettings, PROBLEMS, writeProblems } from "./problems.ts";
+import { PROBLEMS } from "./problems.ts";
 
 /**
  * Races training steps of the documented models.
@@ -23,13 +26,8 @@ export async function benchNn(
 }
 
 const OURS = new URL("./ours/models.ts", import.meta.url);
-const KERAS = new URL("./peers/keras_peer.py", import.meta.url);
-const TORCH = new URL("./peers/torch_peer.py", import.meta.url);
 
-/** Keras's Adam adds epsilon elsewhere than PyTorch's and ours: worth some ten thousandths. */
-const TOLERANCE = { rel: 1e-3, abs: 1e-5 };
-
-const SETTINGS: NnSettings = { problems: PROBLEMS, checkedSteps: 4 };
+const SETTINGS: NetworkSettings = { problems: PROBLEMS, checkedSteps: 4 };
 
 /** Not slower than Keras and not slower than PyTorch is not slower than the faster of the two. */
 const AIMS: readonly RaceAim[] = PROBLEMS.flatMap(({ task }) =>
@@ -49,14 +47,11 @@ export const NN_RACE: RacePlan = {
     id: task,
     label: `${label}, batch ${grouped(batch)}`,
     unit: "step",
-    tolerance: TOLERANCE,
+    tolerance: LOSS_TOLERANCE,
   })),
   ours: [ownEntry("descent", "train() of descent/nn", OURS)],
-  peers: (python) => [
-    peerEntry(python, { id: "keras", label: "Keras", program: KERAS }),
-    peerEntry(python, { id: "torch", label: "PyTorch", program: TORCH, env: KEEP_MEMORY }),
-  ],
+  peers: networkPeers,
   settings: SETTINGS,
   aims: AIMS,
-  write: writeProblems,
+  write: (folder) => writeProblems(folder, PROBLEMS),
 };

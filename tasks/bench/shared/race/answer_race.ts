@@ -3,11 +3,14 @@ import type { RaceQuestions, RaceStart } from "./protocol.ts";
 
 /** A piece of work that a contestant can do. */
 export type RaceTask = {
-  /** The numbers that the work gives, the same at every call. */
-  check(): ArrayLike<number> | Promise<ArrayLike<number>>;
+  /** The numbers that the work gives, the same at every call, and how it came by them. */
+  check(): Checked | ArrayLike<number> | Promise<Checked | ArrayLike<number>>;
   /** One round of work, which is timed; answers how many units it was: steps, fits, queries. */
   work(): number | Promise<number>;
 };
+
+/** What a piece of work gives, and in words by which of several ways, where there are some. */
+export type Checked = { values: ArrayLike<number>; how: string };
 
 /** A contestant of ours, made ready. */
 export type Racer = {
@@ -33,7 +36,11 @@ export async function answerRace(
       return { versions, runsOn: racer.runsOn, tasks: Object.keys(racer.tasks) };
     }
     const task = racer.tasks[question.task]!;
-    if (question.do === "check") return { values: Array.from(await task.check()) };
+    if (question.do === "check") {
+      const found = await task.check();
+      if (!("how" in found)) return { values: Array.from(found) };
+      return { values: Array.from(found.values), how: found.how };
+    }
     const begun = performance.now();
     const units = await task.work();
     return { ms: performance.now() - begun, units };

@@ -5,8 +5,8 @@
 export type RaceQuestions = {
   /** Comes first: make ready with the files in this folder. */
   prepare: { ask: RaceStart; answer: RaceReady };
-  /** The numbers that a task's work gives, to be compared before anything is timed. */
-  check: { ask: { task: string }; answer: { values: number[] } };
+  /** The numbers that a task's work gives, to be compared before anything is timed, and by which way. */
+  check: { ask: { task: string }; answer: { values: number[]; how?: string } };
   /** One round of a task's work. */
   time: { ask: { task: string }; answer: { ms: number; units: number } };
 };

@@ -27,6 +27,8 @@ export type RaceTime = {
   runsOn: string;
   /** Largest error as a share of what is allowed; 0 for who is itself the measure. */
   error: number;
+  /** By which of several ways it does the work, where it tells. */
+  how?: string;
   /** Milliseconds a unit, for each round. */
   msPerUnit: number[];
 };

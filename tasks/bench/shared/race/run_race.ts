@@ -89,33 +89,35 @@ async function runTasks(
 ): Promise<TaskResult[]> {
   const able = (task: TaskPlan) =>
     entrants.filter(({ prepared }) => prepared.tasks.includes(task.id));
-  const errors: number[][] = [];
+  const checks: Check[][] = [];
   for (const task of tasks) {
     say(`checking ${task.label}`);
-    errors.push(await checkTask(task, able(task)));
+    checks.push(await checkTask(task, able(task)));
   }
   const results: TaskResult[] = [];
   for (const [i, task] of tasks.entries()) {
     say(`timing ${task.label}`);
-    const times = await timeTask(task, able(task), errors[i]!, rounds);
+    const times = await timeTask(task, able(task), checks[i]!, rounds);
     const { id, label, unit, tolerance } = task;
     results.push({ id, label, unit, tolerance, times });
   }
   return results;
 }
 
-/** How far each is off, as a share of what is allowed. */
-async function checkTask(task: TaskPlan, entrants: readonly Entrant[]): Promise<number[]> {
+/** How far a contestant is off, as a share of what is allowed, and which way it took. */
+type Check = { error: number; how?: string };
+
+async function checkTask(task: TaskPlan, entrants: readonly Entrant[]): Promise<Check[]> {
   let expected = task.expected;
-  const errors: number[] = [];
+  const checks: Check[] = [];
   for (const { contestant } of entrants) {
-    const { values } = await contestant.ask("check", { task: task.id });
+    const { values, ...way } = await contestant.ask("check", { task: task.id });
     expected ??= values;
     const error = shareOfAllowed(values, expected, task.tolerance);
     if (!(error <= 1)) stop(contestant.label, task, error);
-    errors.push(error);
+    checks.push({ error, ...way });
   }
-  return errors;
+  return checks;
 }
 
 /**
@@ -150,7 +152,7 @@ function stop(label: string, { label: task, tolerance }: TaskPlan, error: number
 async function timeTask(
   task: TaskPlan,
   entrants: readonly Entrant[],
-  errors: readonly number[],
+  checks: readonly Check[],
   rounds: number,
 ): Promise<RaceTime[]> {
   const answers = await interleave(
@@ -162,7 +164,7 @@ async function timeTask(
     id,
     label,
     runsOn: prepared.runsOn,
-    error: errors[i]!,
+    ...checks[i]!,
     msPerUnit: answers[i]!.map(({ ms, units }) => ms / units),
   }));
 }
