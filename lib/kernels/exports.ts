@@ -77,6 +77,7 @@ export type Kernels = {
     left: number,
   ): void;
   clip(x: number, out: number, n: number, low: number, high: number): void;
+  columnMoments(x: number, mean: number, variance: number, rows: number, columns: number): void;
   columnSums(x: number, out: number, rows: number, columns: number): void;
   conv2d(
     x: number,
@@ -462,6 +463,38 @@ export type Kernels = {
     strideW: number,
     top: number,
     left: number,
+  ): void;
+  normalize(
+    x: number,
+    mean: number,
+    factor: number,
+    shift: number,
+    y: number,
+    rows: number,
+    columns: number,
+    relu: number,
+  ): void;
+  normalizeGrad(
+    dy: number,
+    x: number,
+    mean: number,
+    inverse: number,
+    factor: number,
+    dShift: number,
+    dFactor: number,
+    dx: number,
+    rows: number,
+    columns: number,
+  ): void;
+  normalizeSums(
+    dy: number,
+    x: number,
+    mean: number,
+    inverse: number,
+    dShift: number,
+    dFactor: number,
+    rows: number,
+    columns: number,
   ): void;
   pad(
     x: number,

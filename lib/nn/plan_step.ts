@@ -44,7 +44,7 @@ export function createPlanStep(
   if (!createOptimizer) return `the optimiser is ${name}`;
   const plan = createPlan(model, heap, { batchSize, sample, training: true, activation });
   if (typeof plan === "string") return plan;
-  const trained = plan.parameters.filter(({ layer }) => layer.trainable);
+  const trained = plan.parameters.filter(({ learns }) => learns);
   const optimizer = createOptimizer(trained, heap, settings);
   const size = model.inputs[0]!.shape.slice(1).reduce((a, b) => a! * b!, 1)!;
   const outputs = model.outputs[0]!.shape[1]!;

@@ -3,7 +3,7 @@ import { useBackend } from "descent/backend";
 import { evaluate, type Examples, train } from "descent/nn";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import {
-  asGraph,
+  asFit,
   assertClose,
   chain,
   classes,
@@ -151,7 +151,7 @@ for (const [data, options, text] of ERRORS) {
 }
 
 Deno.test("evaluate() refuses a model without class probabilities", async () => {
-  const model = asGraph(chain([2, 2], () => [dense()]));
+  const model = asFit(chain([2, 2], () => [dense()]));
   const error = await assertRejects(() => evaluate(model, good), TypeError);
   const text = "the model must give k numbers for each example, shape [null, k]";
   assertEquals(error.message, `Cannot evaluate: ${text}, got [null, 2, 5]`);

@@ -10,7 +10,7 @@ import {
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import {
-  asGraph,
+  asFit,
   chain,
   classes,
   conv,
@@ -53,7 +53,7 @@ for (const { path, wrap } of PATHS) {
 Deno.test("what Adam has learnt on one path goes on on the other, but for rounding", async () => {
   const model = images();
   const { optimizer: resume } = await train(model, data, options({ epochs: 2 }));
-  const graph = asGraph(images());
+  const graph = asFit(images());
   graph.setWeights(model.getWeights());
   const on = options({ initialEpoch: 2, resume: resume! });
   const [a, b] = [await train(model, data, on), await train(graph, data, on)];

@@ -1,24 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import { useBackend } from "descent/backend";
-import { createPrng } from "descent/core";
-import { predict, seededDropout, train } from "descent/nn";
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { seededDropout, train } from "descent/nn";
+import { assertEquals, assertRejects } from "@std/assert";
 import { ResetAfterGru } from "../../lib/nn/keras/reset_after_gru.ts";
-import {
-  asGraph,
-  assertClose,
-  chain,
-  classes,
-  conv,
-  dense,
-  examples,
-  flatten,
-  weightsOf,
-} from "./toys.ts";
+import { dataOf, type PlanCase, testPlans } from "./plan_law.ts";
+import { chain, classes, conv, dense, examples, flatten } from "./toys.ts";
 
 await useBackend("wasm");
-
-type Case = { shape: number[]; make: () => tf.layers.Layer[]; words?: number };
 
 const pool = (settings = {}) => tf.layers.maxPooling2d({ poolSize: 2, ...settings });
 const initializers = (seed: number) => ({
@@ -38,7 +26,7 @@ const embedding = () =>
     embeddingsInitializer: tf.initializers.randomUniform({ minval: -1, maxval: 1, seed: 8 }),
   });
 
-const CASES: Record<string, Case> = {
+const CASES: Record<string, PlanCase> = {
   "pooling": { shape: [9, 9, 1], make: () => [conv(), pool(), flatten(), classes()] },
   "pooling between convolutions, windows that overlap and touch the border": {
     shape: [9, 9, 1],
@@ -108,67 +96,7 @@ const CASES: Record<string, Case> = {
   "embedding and dense": { shape: [7], words: 9, make: () => [embedding(), flatten(), classes()] },
 };
 
-/** Examples for a case: values, or whole numbers of words. */
-function dataOf({ shape, words }: Case, n: number) {
-  const data = examples(n, shape.reduce((a, b) => a * b, 1));
-  if (!words) return data;
-  const prng = createPrng(n);
-  return { ...data, x: data.x.map(() => prng.nextInteger(words)) };
-}
-
-/** Gives weights that start at 0 values that do not. */
-function draw(model: tf.Sequential): tf.Sequential {
-  const prng = createPrng(5);
-  const drawn = model.getWeights().map((weight) => {
-    const values = weight.dataSync() as Float32Array;
-    return tf.tensor(values.map((value) => value || prng.next() - 0.5), weight.shape);
-  });
-  model.setWeights(drawn);
-  tf.dispose(drawn);
-  return model;
-}
-
-const STEPS = { adam: 0.01, adadelta: 1, sgd: 0.1 } as const;
-
-for (const [name, given] of Object.entries(CASES)) {
-  for (const [optimizer, learningRate] of Object.entries(STEPS)) {
-    Deno.test(`a compiled model trains as model.fit does: ${name}, ${optimizer}`, async () => {
-      const model = draw(chain(given.shape, given.make));
-      const graph = asGraph(draw(chain(given.shape, given.make)));
-      const data = dataOf(given, 22);
-      // 22 examples: the last step of an epoch takes fewer.
-      const options = {
-        ...{ epochs: 3, seed: 3, batchSize: 8, learningRate, progress: "none" as const },
-        optimizer: optimizer as keyof typeof STEPS,
-      };
-      const before = weightsOf(model);
-      const compiled = await train(model, data, options);
-      const fit = await train(graph, data, options);
-      assertEquals([compiled.path, fit.path], ["compiled", "fit"]);
-      const losses = ({ epochs }: typeof fit) => epochs.map(({ loss }) => loss);
-      assertClose(losses(compiled), losses(fit), 2e-5, "losses");
-      const [a, b] = [weightsOf(model), weightsOf(graph)];
-      a.forEach((values, i) => {
-        assertClose(values, b[i]!, 5e-4, `weight ${i}`);
-        assert(values.some((value, j) => value !== before[i]![j]), `weight ${i} has moved`);
-      });
-    });
-  }
-}
-
-for (const [name, given] of Object.entries(CASES)) {
-  Deno.test(`predict() gives what model.predict gives: ${name}`, async () => {
-    const model = draw(chain(given.shape, given.make));
-    const { x } = dataOf(given, 22);
-    const tensors = tf.memory().numTensors;
-    const actual = await predict(model, x, { batchSize: 8 });
-    assertEquals(tf.memory().numTensors, tensors);
-    const input = tf.tensor(x, [22, ...given.shape]);
-    const expected = model.predict(input) as tf.Tensor;
-    assertClose(actual, expected.dataSync(), 2e-6, "probabilities");
-    tf.dispose([input, expected]);
-  });
-}
+testPlans(CASES);
 
 Deno.test("a compiled embedding names a number that it has no row for", async () => {
   const model = chain([7], () => [embedding(), flatten(), classes()]);

@@ -3,7 +3,7 @@ import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/as
 import { useBackend } from "descent/backend";
 import { createPrng } from "descent/core";
 import { evaluate, predict, train } from "descent/nn";
-import { asGraph, chain, dense } from "./toys.ts";
+import { asFit, chain, dense } from "./toys.ts";
 
 await useBackend("wasm");
 
@@ -32,7 +32,7 @@ async function inTurn<T>(
 const number = (activation: string) => dense({ units: 1, activation });
 
 Deno.test("train() fits numbers by the squared error, compiled and by model.fit alike", async () => {
-  const models = [regressor(), asGraph(regressor())];
+  const models = [regressor(), asFit(regressor())];
   const settings = { ...quiet, epochs: 60, learningRate: 0.02 };
   const results = await inTurn(models, (model) => train(model, { x, y: linear }, settings));
   assertEquals(results.map(({ path }) => path), ["compiled", "fit"]);
@@ -46,7 +46,7 @@ Deno.test("train() fits numbers by the squared error, compiled and by model.fit 
 });
 
 Deno.test("train() tells yes from no by one sigmoid, compiled and by model.fit alike", async () => {
-  const models = [binary(), asGraph(binary())];
+  const models = [binary(), asFit(binary())];
   const settings = { ...quiet, epochs: 40, learningRate: 0.02 };
   const results = await inTurn(models, (model) => train(model, { x, y: positive }, settings));
   assertEquals(results.map(({ path }) => path), ["compiled", "fit"]);
@@ -89,7 +89,7 @@ Deno.test("train() scores examples held back after every epoch, with that epoch'
     x: x.slice(144),
     y: linear.slice(48),
   }];
-  for (const model of [regressor(), asGraph(regressor())]) {
+  for (const model of [regressor(), asFit(regressor())]) {
     const seen: number[] = [];
     const { epochs } = await train(model, first, {
       ...{ ...quiet, epochs: 3, validation: held },
@@ -146,7 +146,7 @@ Deno.test("train() writes a regression's lines with Keras's name of the metric",
 });
 
 Deno.test("predict() gives a regression's numbers, compiled and by tfjs alike", async () => {
-  const [plan, graph] = [regressor(), asGraph(regressor())];
+  const [plan, graph] = [regressor(), asFit(regressor())];
   const [a, b] = [await predict(plan, x), await predict(graph, x)];
   a.forEach((value, i) => assertAlmostEquals(value, b[i]!, 1e-5));
 });

@@ -3,7 +3,7 @@ import { useBackend } from "descent/backend";
 import { train, type TrainOptions } from "descent/nn";
 import { assert, assertEquals } from "@std/assert";
 import {
-  asGraph,
+  asFit,
   assertClose,
   chain,
   classes,
@@ -134,7 +134,7 @@ for (const { what, shape, layers, ink, skips = false } of CASES) {
     const data = examples(18, shape.reduce((a, b) => a * b), ink);
     const options = { epochs: 2, batchSize: 5, seed: 1, progress: "none" as const };
     const own = chain(shape, layers);
-    const other = asGraph(chain(shape, layers));
+    const other = asFit(chain(shape, layers));
     assertEquals(weightsOf(own), weightsOf(other));
     assertEquals(skipsBlanks(own, data.x), skips);
     const losses = { own: [] as number[], other: [] as number[] };
@@ -164,7 +164,7 @@ Deno.test("train() gives the same on images full of ink after a first batch of b
   data.x.fill(0, 0, 5 * 81); // the batch that decides how to compute
   assert(skipsBlanks(chain([9, 9, 1], layers), data.x.subarray(0, 5 * 81)));
   const options = { epochs: 2, batchSize: 5, seed: 1, progress: "none" as const };
-  const [own, other] = [chain([9, 9, 1], layers), asGraph(chain([9, 9, 1], layers))];
+  const [own, other] = [chain([9, 9, 1], layers), asFit(chain([9, 9, 1], layers))];
   const compiled = await train(own, data, options);
   const fitted = await train(other, data, options);
   const losses = [compiled, fitted].map(({ epochs }) => epochs.map(({ loss }) => loss));
@@ -178,7 +178,7 @@ Deno.test("train() gives the same on images full of ink after a first batch of b
 Deno.test("train() learns on both paths", async () => {
   await useBackend("wasm");
   const data = examples(60, 49, 0.5);
-  for (const wrap of [(model: tf.Sequential) => model, asGraph]) {
+  for (const wrap of [(model: tf.Sequential) => model, asFit]) {
     const model = wrap(chain([7, 7, 1], () => [conv(), flatten(), classes()]));
     const options = { epochs: 15, batchSize: 10, seed: 0, learningRate: 0.01 };
     const { epochs, path } = await train(model, data, { ...options, progress: "none" });

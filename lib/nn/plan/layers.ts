@@ -4,7 +4,8 @@ import { convolutionOp } from "./convolution.ts";
 import { denseOp } from "./dense.ts";
 import { dropoutOp, isSeeded } from "./dropout.ts";
 import { embeddingOp } from "./embedding.ts";
-import type { PlanOp, Site } from "./op.ts";
+import { type PlanOp, shapeOf, type Site } from "./op.ts";
+import { isOfLastAxis, normalizationOp } from "./normalization.ts";
 import { maxPoolingOp } from "./pooling.ts";
 import { recurrentOp } from "./recurrent.ts";
 
@@ -37,6 +38,10 @@ export const PLAN_LAYERS: Record<string, PlanLayer> = {
     takes: (config) =>
       hasChannelsLast(config) && hasKind(config) &&
       [config["dilationRate"]].flat().every((rate) => rate === 1),
+  },
+  BatchNormalization: {
+    op: normalizationOp,
+    takes: (config, layer) => isOfLastAxis(config, shapeOf(layer).length + 1),
   },
   MaxPooling2D: { op: maxPoolingOp, takes: hasChannelsLast },
   Embedding: { op: embeddingOp, takes: (config) => !config["maskZero"] },

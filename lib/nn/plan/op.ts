@@ -17,6 +17,8 @@ export type Parameter = {
   /** The layer it belongs to, and its place among the layer's weights. */
   layer: tf.layers.Layer;
   index: number;
+  /** Whether training changes it: a frozen layer's weights stay, as do means that a layer remembers. */
+  learns: boolean;
 };
 
 /** One layer's work on a batch. */
@@ -78,10 +80,12 @@ export function sizeOf(shape: readonly number[]): number {
 
 /** The weights of a layer, copied into the plan. */
 export function parametersOf({ layer, heap, allocate, training }: Site): Parameter[] {
+  const { weights, trainableWeights } = layer;
   return layer.getWeights().map((tensor, index) => {
     const { size } = tensor;
     const gradient = training ? allocate(size) : 0;
-    const parameter = { value: allocate(size), gradient, size, layer, index };
+    const learns = trainableWeights.includes(weights[index]!);
+    const parameter = { value: allocate(size), gradient, size, layer, index, learns };
     heap.floats(parameter.value, size).set(tensor.dataSync());
     return parameter;
   });

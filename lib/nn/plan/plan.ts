@@ -64,7 +64,7 @@ export function createPlan(
   const start = { shape, input: { value: input, gradient: 0 } }; // nobody asks for pixels' gradient
   const ops = patchClassifier(layers, start, tools, sample) ?? chain(layers, start, tools);
   const { value, gradient } = ops.at(-1)!.output;
-  const learning = ops.findIndex(({ parameters }) => parameters.some((p) => p.layer.trainable));
+  const learning = ops.findIndex(({ parameters }) => parameters.some(({ learns }) => learns));
   const outputs = shapeOf(layers.at(-1)!)[0]!;
   return {
     input,
