@@ -44,6 +44,7 @@ export {
 export { type Reliability, reliabilityDiagram } from "./reliability_diagram.ts";
 export { reportHtml, type ReportSection, type ReportTable, saveReport } from "./report.ts";
 export { type RocCurve, rocCurve } from "./roc_curve.ts";
+export { roofline, type RooflinePoint, type Roofs } from "./roofline.ts";
 export { type PngOptions, saveHtml, savePng, saveSvg, toPng } from "./save.ts";
 export { scatter } from "./scatter.ts";
 export type { Series } from "./series.ts";

@@ -15,6 +15,7 @@ import {
   precisionRecallCurve,
   reliabilityDiagram,
   rocCurve,
+  roofline,
   scatter,
   surface,
   thresholdSlider,
@@ -28,10 +29,29 @@ const tile = { imageHeight: 1, imageWidth: 2 };
 const step = (label: string, y = [1, 2]) => ({ label, figure: line([{ y }]) });
 
 const opened = { row: 0, column: 1, pixels: [0, 1] };
+const memory = { name: "memory", gigabytes: 1 };
+const program = { name: "loop", intensity: 1, gigaflops: 1 };
 const outcome = { threshold: 0.5, precision: 1, recall: 1, cost: 0 };
 
 /** What must be refused, and the whole text of the error. */
 const REFUSED: [() => unknown, string][] = [
+  [
+    () => roofline({ peak: 1, bandwidths: [] }, [program]),
+    "Cannot draw a roofline: 1 to 5 bandwidths can be told apart, got 0",
+  ],
+  [
+    () => roofline({ peak: 1, bandwidths: Array(6).fill(memory) }, [program]),
+    "Cannot draw a roofline: 1 to 5 bandwidths can be told apart, got 6",
+  ],
+  [
+    () => roofline({ peak: 0, bandwidths: [memory] }, [program]),
+    "Cannot draw a roofline: peak must hold finite numbers above 0 on a log axis (leave " +
+    "others out), got 0 at 0",
+  ],
+  [
+    () => roofline({ peak: 1, bandwidths: [memory] }, []),
+    "Cannot draw a roofline: intensity must hold at least one number, got []",
+  ],
   [
     () => clickableConfusion([[1, 0], [0, 1]], [opened], tile),
     "Cannot draw a clickable confusion matrix: cell (0, 1) must count its pictures, it counts 0, " +

@@ -18,6 +18,7 @@ import {
   precisionRecallCurve,
   reliabilityDiagram,
   rocCurve,
+  roofline,
   scatter,
   surface,
   thresholdSlider,
@@ -130,6 +131,20 @@ export const KINDS: Kind[] = [
           truePositiveRate: rates.map((t) => t ** 0.2),
           area: 5 / 6,
         },
+      ], options),
+  },
+  {
+    name: "roofline",
+    make: (options) =>
+      roofline({
+        peak: 58,
+        bandwidths: [{ name: "first cache", gigabytes: 170 }, { name: "memory", gigabytes: 12 }],
+        ceilings: [{ name: "one sum at a time", gigaflops: 7.3 }],
+      }, [
+        { name: "loop", intensity: 0.25, gigaflops: 2.2 },
+        { name: "loop, compiled", intensity: 0.25, gigaflops: 2.8 },
+        { name: "lanes", intensity: 0.4, gigaflops: 6.7 },
+        { name: "blocks", intensity: 1.71, gigaflops: 49 },
       ], options),
   },
   {

@@ -8,6 +8,7 @@ import {
   histogram,
   imageGrid,
   line,
+  roofline,
   scatter,
   toSvg,
 } from "descent/plot";
@@ -152,6 +153,23 @@ Deno.test("barWithIntervals() draws points, not cut bars, where the axis starts 
   const bars = [{ name: "a", value: 0.98 }];
   assertEquals(barWithIntervals(bars).data[0]!.type, "bar");
   assertEquals(barWithIntervals(bars, { y: { range: [0.9, 1] } }).data[0]!.type, "scatter");
+});
+
+Deno.test("roofline() bends each roof where bandwidth times intensity is the peak", () => {
+  const bandwidths = [{ name: "cache", gigabytes: 40 }, { name: "memory", gigabytes: 5 }];
+  const points = [{ name: "sum", intensity: 0.25, gigaflops: 1 }];
+  const [cache, memory] = roofline({ peak: 20, bandwidths }, points).data;
+  assertEquals([cache!.x, cache!.y], [[0.05, 0.5, 20], [2, 20, 20]]);
+  assertEquals([memory!.x, memory!.y], [[0.05, 4, 20], [0.25, 20, 20]]);
+});
+
+Deno.test("roofline() writes the names of two points at one place on both sides", () => {
+  const roofs = { peak: 20, bandwidths: [{ name: "memory", gigabytes: 5 }] };
+  const at = (name: string, intensity: number, gigaflops: number) => ({
+    ...{ name, intensity, gigaflops },
+  });
+  const { data } = roofline(roofs, [at("a", 1, 2), at("b", 1, 2.2), at("c", 1, 9)]);
+  assertEquals(data[1]!.textposition, ["middle right", "middle left", "middle right"]);
 });
 
 Deno.test("animation() stores once what never changes and shows the last step first", () => {
