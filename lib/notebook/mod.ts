@@ -12,6 +12,7 @@ import "./connect.ts"; // before anything is shown
 
 export { cancelSignal, checkpoint } from "./cancel_signal.ts";
 export { claim } from "./claim.ts";
+export { code } from "./code.ts";
 export { type Displayable, html } from "./displayable.ts";
 export { exercise, type ExerciseScore } from "./exercise.ts";
 export { type Check, defineExercises, type Exercise } from "./exercise_set.ts";
