@@ -1,3 +1,4 @@
+import { MODELS } from "./train/models.ts";
 import { BENCHES } from "./registry.ts";
 
 /** What `deno task bench --help` prints. */
@@ -14,6 +15,9 @@ Without a name, mnist. Several names are measured one after the other.
   --python PATH  the Python to take (otherwise python3 or python on PATH); implies --peers
   --rounds N     rounds that are counted (5)
   --steps N      mnist: training steps a round (1875, an epoch); 300 give a quick look
+                 train: the same (8 to 100, as a network takes)
+  --model NAME   train: this network; may be given several times (all):
+                 ${Object.keys(MODELS).join(", ")}
   --json FILE    write all timings to this file; a list of results for several names
   --help         print this
 

@@ -1,5 +1,6 @@
 import { oneOf, parseTaskArgs, wholeNumber } from "../cli/args.ts";
 import { UsageError } from "../cli/errors.ts";
+import { MODELS } from "./train/models.ts";
 import { BENCHES, type BenchRequest, type OwnOption } from "./registry.ts";
 
 /** What `deno task bench` was asked for. */
@@ -16,16 +17,14 @@ const table = {
   python: { type: "string" },
   rounds: { type: "string" },
   steps: { type: "string" },
+  model: { type: "string", multiple: true },
   json: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 
 const ROUNDS = "5";
 
-/** An epoch of MNIST: in short rounds the 60 ms in which Keras's fit sets out would count too much. */
-const STEPS = "1875";
-
-const OWN_OPTIONS: readonly OwnOption[] = ["peers", "python", "steps"];
+const OWN_OPTIONS: readonly OwnOption[] = ["peers", "python", "steps", "model"];
 
 /**
  * Reads the command line of `deno task bench`.
@@ -43,17 +42,22 @@ export function parseBenchOptions(args: string[]): BenchOptions {
   for (const option of OWN_OPTIONS) {
     if (values[option] !== undefined) checkTaken(option, benches);
   }
-  const { peers = false, python, json, help = false } = values;
-  const { rounds = ROUNDS, steps = STEPS } = values;
+  const { peers = false, python, rounds = ROUNDS, steps, model, json, help = false } = values;
   return {
     benches,
     rounds: wholeNumber("bench", "--rounds", rounds, 1, 1000),
-    steps: wholeNumber("bench", "--steps", steps, 1, 10_000),
+    ...(steps === undefined ? {} : { steps: wholeNumber("bench", "--steps", steps, 1, 10_000) }),
+    ...(model === undefined ? {} : { models: modelsOf(model) }),
     peers: peers || python !== undefined,
     ...(python === undefined ? {} : { python }),
     ...(json === undefined ? {} : { json }),
     help,
   };
+}
+
+function modelsOf(words: readonly string[]): string[] {
+  const names = Object.keys(MODELS);
+  return [...new Set(words.map((word) => oneOf("bench", "--model", word, names)))];
 }
 
 function checkTaken(option: OwnOption, benches: readonly string[]): void {

@@ -9,14 +9,16 @@
  */
 
 /** The options that not every bench takes. */
-export type OwnOption = "peers" | "python" | "steps";
+export type OwnOption = "peers" | "python" | "steps" | "model";
 
 /** What a bench is asked for. */
 export type BenchRequest = {
   /** Rounds that are counted. */
   rounds: number;
-  /** Training steps a round, where the bench trains. */
-  steps: number;
+  /** Training steps a round, where the bench trains. @default what suits the bench */
+  steps?: number;
+  /** The networks to be measured, where the bench has several. @default all */
+  models?: readonly string[];
   /** Whether the peers run too. */
   peers: boolean;
   /** The Python to run them, if not the one on PATH. */
@@ -115,6 +117,14 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     ],
     options: ["peers", "python"],
     run: async (request, say) => (await import("./nn/nn.ts")).benchNn(request, say),
+  },
+  train: {
+    about: [
+      "training and inference of the documented example, a larger CNN, dense layers, an LSTM on",
+      "texts, separable convolutions and batch normalisation, beside Keras and PyTorch",
+    ],
+    options: ["peers", "python", "steps", "model"],
+    run: async (request, say) => (await import("./train/train.ts")).benchTrain(request, say),
   },
   lesson: {
     about: [

@@ -2,13 +2,13 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { helpText } from "../../tasks/bench/help.ts";
 import { parseBenchOptions } from "../../tasks/bench/options.ts";
 import { BENCHES } from "../../tasks/bench/registry.ts";
+import { MODELS } from "../../tasks/bench/train/models.ts";
 import { UsageError } from "../../tasks/cli/errors.ts";
 
 Deno.test("parseBenchOptions() has defaults and takes what is given", () => {
   assertEquals(parseBenchOptions([]), {
     benches: ["mnist"],
     rounds: 5,
-    steps: 1875,
     peers: false,
     help: false,
   });
@@ -24,12 +24,18 @@ Deno.test("parseBenchOptions() takes several names, each once, in their order", 
   assertEquals([benches, steps], [["kernels", "mnist"], 7]); // --steps is mnist's
 });
 
+Deno.test("parseBenchOptions() takes several networks, each once, in their order", () => {
+  const words = "train --model lstm --model conv --model lstm".split(" ");
+  assertEquals(parseBenchOptions(words).models, ["lstm", "conv"]);
+});
+
 Deno.test("parseBenchOptions() understands a named Python as a wish for the peers", () => {
   const { peers, python } = parseBenchOptions(["--python", "/usr/bin/python3"]);
   assertEquals([peers, python], [true, "/usr/bin/python3"]);
 });
 
 const NAMES = Object.keys(BENCHES);
+const MODEL_NAMES = Object.keys(MODELS);
 
 Deno.test("helpText() lists every bench of the registry, in lines that fit a terminal", () => {
   const lines = helpText().split("\n");
@@ -41,7 +47,9 @@ const mistakes: [string, string][] = [
   ["--rounds 0", '--rounds must be a whole number from 1 to 1000, got "0"'],
   ["--steps many", '--steps must be a whole number from 1 to 10000, got "many"'],
   ["mnist cifar", `what to measure must be one of ${NAMES.join(", ")}, got "cifar"`],
-  ["kernels --steps 5", '--steps belongs to "mnist"'],
+  ["kernels --steps 5", '--steps belongs to "mnist", "train"'],
+  ["mnist --model conv", '--model belongs to "train"'],
+  ["train --model vgg", `--model must be one of ${MODEL_NAMES.join(", ")}, got "vgg"`],
   ["--fast", "unknown option '--fast'"],
 ];
 for (const [words, message] of mistakes) {

@@ -98,7 +98,10 @@ function predictingTask(model: tf.Sequential, x: tf.Tensor, batchSize: number): 
 function tensors({ input, data }: Problem, { x, y }: { x: Float32Array; y: Uint8Array }) {
   const dtype = data === "texts" ? "int32" : "float32";
   const values = dtype === "int32" ? Int32Array.from(x) : x;
-  return { x: tf.tensor(values, [y.length, ...input], dtype), y: tf.tensor2d(y, [y.length, 1]) };
+  return {
+    x: tf.tensor(values, [y.length, ...input], dtype),
+    y: tf.tensor2d(Float32Array.from(y), [y.length, 1]),
+  };
 }
 
 function lossOf({ layers }: Problem): string {

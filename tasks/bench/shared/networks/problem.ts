@@ -37,9 +37,9 @@ export type PredictRound = { batch: number; examples: number };
 
 /**
  * How far two contestants' losses may be apart: Keras's Adam adds epsilon elsewhere than PyTorch's and
- * ours, worth some ten thousandths.
+ * ours, worth a thousandth after four steps. A wrong gradient shows in the second loss, at ten times that.
  */
-export const LOSS_TOLERANCE = { rel: 1e-3, abs: 1e-5 };
+export const LOSS_TOLERANCE = { rel: 3e-3, abs: 1e-5 };
 
 /** What a problem must tell; the rest follows. */
 export type ProblemOptions =
