@@ -55,6 +55,27 @@ export type Kernels = {
     scale: number,
   ): void;
   addBias(x: number, bias: number, out: number, rows: number, columns: number, relu: number): void;
+  avgPool3d(
+    x: number,
+    out: number,
+    batch: number,
+    inD: number,
+    inH: number,
+    inW: number,
+    channels: number,
+    outD: number,
+    outH: number,
+    outW: number,
+    kD: number,
+    kH: number,
+    kW: number,
+    strideD: number,
+    strideH: number,
+    strideW: number,
+    front: number,
+    top: number,
+    left: number,
+  ): void;
   avgPool3dGrad(
     dy: number,
     dx: number,
@@ -188,6 +209,14 @@ export type Kernels = {
     kW: number,
     outC: number,
   ): void;
+  copyRows(
+    from: number,
+    fromStep: number,
+    to: number,
+    toStep: number,
+    rows: number,
+    rowBytes: number,
+  ): void;
   densePatches(
     a: number,
     samples: number,
@@ -292,6 +321,15 @@ export type Kernels = {
     chains: number,
   ): void;
   gather(x: number, index: number, out: number, n: number, rowBytes: number): void;
+  globalMaxGrad(
+    x: number,
+    y: number,
+    dy: number,
+    dx: number,
+    batch: number,
+    places: number,
+    channels: number,
+  ): void;
   gruStep(
     x: number,
     product: number,
@@ -315,6 +353,8 @@ export type Kernels = {
     gate: number,
   ): void;
   isFinite(a: number, n: number): number;
+  leakyRelu(x: number, out: number, n: number, alpha: number): void;
+  leakyReluGrad(dy: number, x: number, dx: number, n: number, alpha: number): void;
   listPatches(
     x: number,
     batch: number,

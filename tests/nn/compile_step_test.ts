@@ -43,9 +43,9 @@ Deno.test("compileStep() makes no tensors", () => {
 });
 
 Deno.test("compileStep() says what it cannot compile, and which batch does not fit", () => {
-  const elu = chain([4], () => [dense({ activation: "elu", name: "bent" }), classes()]);
+  const swish = chain([4], () => [dense({ activation: "swish", name: "bent" }), classes()]);
   assertThrows(
-    () => compileStep(elu, examples(4, 4)),
+    () => compileStep(swish, examples(4, 4)),
     TypeError,
     'Cannot compile a training step: layer "bent" (Dense) is not one it takes; take train(), ' +
       "which trains every model",

@@ -4,9 +4,10 @@
 // more  byte address of n floats, or 0 for none
 // out   byte address of n floats; may be x or more
 // n     count of floats, 0 or more
-// kind  0 linear, 1 ReLU, 2 tanh, 3 sigmoid, 4 hard sigmoid (activations.ts)
-// tanh and sigmoid have a relative error of at most 5e-7, but that the sigmoid ends at 6e-39; NaN stays
-// NaN.
+// kind  0 linear, 1 ReLU, 2 tanh, 3 sigmoid, 4 hard sigmoid, 5 ELU, 6 SELU, 7 softplus, 8 softsign,
+//       9 ReLU6 (activations.ts)
+// The relative error is at most 5e-7, but that the sigmoid ends at 6e-39 and softplus at 1e-38; NaN
+// stays NaN.
 
 import { apply4, get, put } from "./activations";
 import { bytes } from "./lanes";

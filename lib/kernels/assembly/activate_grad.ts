@@ -5,8 +5,9 @@
 // y     byte address of n floats, what the activation gave
 // dx    byte address of n floats; may be any of the others
 // n     count of floats, 0 or more
-// kind  0 linear, 1 ReLU, 2 tanh, 3 sigmoid, 4 hard sigmoid (activations.ts)
-// At the corners of ReLU and hard sigmoid the slope is 0.
+// kind  0 linear, 1 ReLU, 2 tanh, 3 sigmoid, 4 hard sigmoid, 5 ELU, 6 SELU, 7 softplus, 8 softsign,
+//       9 ReLU6 (activations.ts)
+// At the corners of ReLU, ReLU6 and hard sigmoid the slope is 0; SELU at 0 has the one from below.
 
 import { get, put, slope4 } from "./activations";
 import { bytes } from "./lanes";

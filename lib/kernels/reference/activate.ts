@@ -1,5 +1,19 @@
 /** The activations that kernels know, each under the number that they know it by. */
-export const ACTIVATION_KINDS = ["linear", "relu", "tanh", "sigmoid", "hardSigmoid"] as const;
+export const ACTIVATION_KINDS = [
+  "linear",
+  "relu",
+  "tanh",
+  "sigmoid",
+  "hardSigmoid",
+  "elu",
+  "selu",
+  "softplus",
+  "softsign",
+  "relu6",
+] as const;
+
+/** SELU's factor, and how far it goes below 0 before that (Klambauer and others, 2017). */
+const [SELU_SCALE, SELU_ALPHA] = [1.0507009873554805, 1.6732632423543772];
 
 const FUNCTIONS: readonly ((x: number) => number)[] = [
   (x) => x,
@@ -7,6 +21,11 @@ const FUNCTIONS: readonly ((x: number) => number)[] = [
   Math.tanh,
   (x) => 1 / (1 + Math.exp(-x)),
   (x) => x > 2.5 ? 1 : x < -2.5 ? 0 : x / 5 + 0.5,
+  (x) => x > 0 ? x : Math.expm1(x),
+  (x) => SELU_SCALE * (x > 0 ? x : SELU_ALPHA * Math.expm1(x)),
+  (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
+  (x) => x / (1 + Math.abs(x)),
+  (x) => x < 0 ? 0 : x > 6 ? 6 : x,
 ];
 
 /** Slopes, told from what the activation gave. */
@@ -16,6 +35,11 @@ const SLOPES: readonly ((y: number) => number)[] = [
   (y) => 1 - y * y,
   (y) => y * (1 - y),
   (y) => y > 0 && y < 1 ? 0.2 : 0,
+  (y) => y > 0 ? 1 : y + 1,
+  (y) => y > 0 ? SELU_SCALE : y + SELU_SCALE * SELU_ALPHA,
+  (y) => -Math.expm1(-y),
+  (y) => (1 - Math.abs(y)) ** 2,
+  (y) => y > 0 && y < 6 ? 1 : 0,
 ];
 
 /**

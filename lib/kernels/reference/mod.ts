@@ -13,6 +13,7 @@ export { adadelta, type AdadeltaState } from "./adadelta.ts";
 export { adam, type AdamState, type AdamStep } from "./adam.ts";
 export { adam64 } from "./adam64.ts";
 export { addBias } from "./add_bias.ts";
+export { avgPool3d } from "./avg_pool3d.ts";
 export { avgPool3dGrad } from "./avg_pool3d_grad.ts";
 export { clip } from "./clip.ts";
 export { columnMoments } from "./column_moments.ts";
@@ -26,6 +27,7 @@ export { type Conv3dShape, type Conv3dTerm, forEachConv3dTerm } from "./conv3d_s
 export { convPatches, type PatchShape, tapOffsets } from "./conv_patches.ts";
 export { convPatchesBackpropFilter } from "./conv_patches_backprop_filter.ts";
 export { type ConvShape, forEachTerm, type Term } from "./conv_shape.ts";
+export { copyRows } from "./copy_rows.ts";
 export {
   densePatches,
   type DensePatchesShape,
@@ -45,8 +47,10 @@ export { dropout } from "./dropout.ts";
 export { flipFilter } from "./flip_filter.ts";
 export { fmaPeak, type FmaTurns } from "./fma_peak.ts";
 export { gather } from "./gather.ts";
+export { globalMaxGrad } from "./global_max_grad.ts";
 export { type GruGradInputs, type GruInputs, gruStep, gruStepGrad } from "./gru_step.ts";
 export { isFinite } from "./is_finite.ts";
+export { leakyRelu, leakyReluGrad } from "./leaky_relu.ts";
 export { listPatches, type PatchList } from "./list_patches.ts";
 export {
   type CellShape,

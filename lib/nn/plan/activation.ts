@@ -3,7 +3,10 @@ import type { Heap } from "../../kernels/mod.ts";
 import type { Values } from "./op.ts";
 
 /** The activations that kernels know, under their numbers (lib/kernels/assembly/activations.ts). */
-const KINDS = ["linear", "relu", "tanh", "sigmoid", "hardSigmoid"];
+const KINDS = [
+  ...["linear", "relu", "tanh", "sigmoid", "hardSigmoid"],
+  ...["elu", "selu", "softplus", "softsign", "relu6"],
+];
 
 /** The number of an activation; -1 where the kernels do not know it. */
 export function activationKind(name: unknown, otherwise = "linear"): number {
@@ -16,7 +19,22 @@ export function hasKind(config: tf.serialization.ConfigDict): boolean {
   return activationKind(config["activation"]) >= 0;
 }
 
-/** What stands behind a product: the bias's gradient, and the activation, turned back in place. */
+/** What stands behind a product: the bias is added and the activation taken, in place. */
+export function forwardThroughActivation(
+  { kernels }: Heap,
+  y: number,
+  bias: number | undefined,
+  kind: number,
+  rows: number,
+  columns: number,
+): void {
+  if (bias !== undefined) kernels.addBias(y, bias, y, rows, columns, kind === 1 ? 1 : 0);
+  if (kind > 1 || kind === 1 && bias === undefined) {
+    kernels.activate(y, 0, y, rows * columns, kind);
+  }
+}
+
+/** The same backward: the bias's gradient, and the activation, turned back in place. */
 export function backwardThroughActivation(
   { kernels }: Heap,
   { value: y, gradient: dy }: Values,

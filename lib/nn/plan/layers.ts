@@ -1,12 +1,15 @@
 import type * as tf from "@tensorflow/tfjs";
 import { activationKind, hasKind } from "./activation.ts";
+import { activationOp, leakyReluOp } from "./activation_layer.ts";
 import { convolutionOp } from "./convolution.ts";
 import { denseOp } from "./dense.ts";
+import { depthwiseOp, separableOp } from "./depthwise.ts";
 import { dropoutOp, isSeeded } from "./dropout.ts";
 import { embeddingOp } from "./embedding.ts";
 import { type PlanOp, shapeOf, type Site } from "./op.ts";
 import { isOfLastAxis, normalizationOp } from "./normalization.ts";
-import { maxPoolingOp } from "./pooling.ts";
+import { paddingOp } from "./padding.ts";
+import { averagePoolingOp, globalMaxPoolingOp, maxPoolingOp } from "./pooling.ts";
 import { recurrentOp } from "./recurrent.ts";
 
 type Config = tf.serialization.ConfigDict;
@@ -24,6 +27,7 @@ export type PlanLayer = {
 /** All of them, by class. */
 export const PLAN_LAYERS: Record<string, PlanLayer> = {
   Flatten: { takes: hasChannelsLast },
+  Reshape: { takes: () => true },
   Dropout: {
     op: dropoutOp,
     onlyTraining: true,
@@ -35,15 +39,29 @@ export const PLAN_LAYERS: Record<string, PlanLayer> = {
   },
   Conv2D: {
     op: convolutionOp,
-    takes: (config) =>
-      hasChannelsLast(config) && hasKind(config) &&
-      [config["dilationRate"]].flat().every((rate) => rate === 1),
+    takes: (config) => hasChannelsLast(config) && hasKind(config) && isDense(config),
+  },
+  DepthwiseConv2D: { // tfjs does not dilate these
+    op: depthwiseOp,
+    takes: (config) => hasChannelsLast(config) && hasKind(config) && isDense(config),
+  },
+  SeparableConv2D: {
+    op: separableOp,
+    takes: (config) => hasChannelsLast(config) && hasKind(config),
   },
   BatchNormalization: {
     op: normalizationOp,
     takes: (config, layer) => isOfLastAxis(config, shapeOf(layer).length + 1),
   },
   MaxPooling2D: { op: maxPoolingOp, takes: hasChannelsLast },
+  AveragePooling2D: { op: averagePoolingOp, takes: hasChannelsLast },
+  GlobalMaxPooling2D: { op: globalMaxPoolingOp, takes: hasChannelsLast },
+  GlobalAveragePooling2D: { op: averagePoolingOp, takes: hasChannelsLast },
+  ZeroPadding2D: { op: paddingOp, takes: hasChannelsLast },
+  Activation: { op: activationOp, takes: hasKind },
+  ReLU: { op: activationOp, takes: (config) => config["maxValue"] == null },
+  ELU: { op: activationOp, takes: () => true },
+  LeakyReLU: { op: leakyReluOp, takes: () => true },
   Embedding: { op: embeddingOp, takes: (config) => !config["maskZero"] },
   LSTM: { op: recurrentOp, takes: isPlainRecurrent },
   SimpleRNN: { op: recurrentOp, takes: isPlainRecurrent },
@@ -54,9 +72,20 @@ function hasChannelsLast(config: Config): boolean {
   return (config["dataFormat"] ?? "channelsLast") === "channelsLast";
 }
 
+/** Whether a filter's taps lie side by side. */
+function isDense(config: Config): boolean {
+  return [config["dilationRate"]].flat().every((rate) => (rate ?? 1) === 1);
+}
+
 /** No part of it may be drawn, handed over, kept between batches or run the other way. */
 function isPlainRecurrent(config: Config): boolean {
   const extras = ["dropout", "recurrentDropout", "returnState", "goBackwards", "stateful"];
-  return extras.every((name) => !config[name]) && activationKind(config["activation"]) >= 0 &&
-    activationKind(config["recurrentActivation"]) >= 0;
+  const names = ["activation", "recurrentActivation"];
+  return extras.every((name) => !config[name]) &&
+    names.every((name) => isCellKind(activationKind(config[name])));
+}
+
+/** The kernels of cells take the first few activations: the others would only make them slower. */
+function isCellKind(kind: number): boolean {
+  return kind >= 0 && kind <= activationKind("hardSigmoid");
 }

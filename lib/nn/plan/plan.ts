@@ -126,9 +126,6 @@ function whyNot(
     const isLast = i === layers.length - 1;
     const { takes, onlyTraining } = PLAN_LAYERS[kind] ?? {};
     if (onlyTraining && !training) continue;
-    if (kind === "Dense" && shapeOf(layer).length > 1) {
-      return `layer "${layer.name}" (Dense) takes examples of more than one axis`;
-    }
     if (!takes?.(config, layer, isLast)) {
       return `layer "${layer.name}" (${kind}) is not one it takes`;
     }
@@ -136,9 +133,8 @@ function whyNot(
       return `layer "${layer.name}" is used in more than one place`;
     }
     if (!training) continue;
-    const more = Object.keys(config).find((key) =>
-      /(Regularizer|Constraint)$/.test(key) && config[key]
-    );
+    const all: Record<string, unknown> = { ...config, ...layer }; // some configs leave some out
+    const more = Object.keys(all).find((key) => /(Regularizer|Constraint)$/.test(key) && all[key]);
     if (more) return `layer "${layer.name}" has a ${more}`;
   }
   const last = layers.at(-1);

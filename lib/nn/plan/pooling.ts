@@ -9,26 +9,15 @@ import { allocateOutput, type PlanOp, type Site } from "./op.ts";
  * values: the slope at a maximum is that of the window's value, and what is no maximum asks nothing.
  */
 export function maxPoolingOp(site: Site): PlanOp {
-  const { heap, input, layer, shape, batchSize, pooled } = site;
-  const config = layer.getConfig();
-  const info = tf.backend_util.computePool2DInfo(
-    [batchSize, ...shape] as [number, number, number, number],
-    config["poolSize"] as [number, number],
-    config["strides"] as [number, number],
-    1,
-    config["padding"] as "valid" | "same",
-  );
-  const { inHeight, inWidth, inChannels, outHeight, outWidth } = info;
-  const { filterHeight, filterWidth, strideHeight, strideWidth, padInfo: { top, left } } = info;
+  const { heap, input, pooled } = site;
+  const pool = windowsOf(site);
+  const { inHeight, inWidth, inChannels, outHeight, outWidth } = pool;
+  const { filterHeight, filterWidth, strideHeight, strideWidth, padInfo: { top, left } } = pool;
   const output = allocateOutput(site);
   return {
     parameters: [],
     output,
-    forward(count) {
-      const from = [count, 1, inHeight, inWidth, inChannels, 1, outHeight, outWidth] as const;
-      const window = [1, filterHeight, filterWidth, 1, strideHeight, strideWidth] as const;
-      heap.kernels.maxPool3d(input.value, output.value, ...from, ...window, 0, top, left);
-    },
+    forward: (count) => heap.kernels.maxPool3d(input.value, output.value, ...asVolume(pool, count)),
     backward(count) {
       if (!input.gradient) return;
       if (pooled) {
@@ -43,3 +32,69 @@ export function maxPoolingOp(site: Site): PlanOp {
     },
   };
 }
+
+/** The mean of every window, or of whole images. Padded places do not count. */
+export function averagePoolingOp(site: Site): PlanOp {
+  const { heap: { kernels }, input } = site;
+  const pool = windowsOf(site);
+  const output = allocateOutput(site);
+  return {
+    parameters: [],
+    output,
+    forward: (count) => kernels.avgPool3d(input.value, output.value, ...asVolume(pool, count)),
+    backward(count) {
+      if (!input.gradient) return;
+      kernels.avgPool3dGrad(output.gradient, input.gradient, ...asVolume(pool, count));
+    },
+  };
+}
+
+/** The maximum of whole images; the gradient goes to every place that holds it, as tfjs has it. */
+export function globalMaxPoolingOp(site: Site): PlanOp {
+  const { heap: { kernels }, input } = site;
+  const pool = windowsOf(site);
+  const output = allocateOutput(site);
+  return {
+    parameters: [],
+    output,
+    forward: (count) => kernels.maxPool3d(input.value, output.value, ...asVolume(pool, count)),
+    backward(count) {
+      const { value: x, gradient: dx } = input;
+      if (!dx) return;
+      const { value: y, gradient: dy } = output;
+      kernels.globalMaxGrad(x, y, dy, dx, count, pool.inHeight * pool.inWidth, pool.inChannels);
+    },
+  };
+}
+
+/** The windows of a pooling layer; one without sizes pools whole images. */
+function windowsOf({ layer, shape, batchSize }: Site): tf.backend_util.Conv2DInfo {
+  const [height, width] = shape as [number, number, number];
+  const whole = { poolSize: [height, width], strides: [1, 1], padding: "valid" };
+  const { poolSize, strides, padding } = { ...whole, ...layer.getConfig() };
+  return tf.backend_util.computePool2DInfo(
+    [batchSize, ...shape] as [number, number, number, number],
+    poolSize as [number, number],
+    strides as [number, number],
+    1,
+    padding as "valid" | "same",
+  );
+}
+
+/** The same as kernels for volumes take it: volumes one deep. */
+function asVolume(pool: tf.backend_util.Conv2DInfo, count: number): Volume {
+  const { inHeight, inWidth, inChannels, outHeight, outWidth } = pool;
+  const { filterHeight, filterWidth, strideHeight, strideWidth, padInfo: { top, left } } = pool;
+  return [
+    ...[count, 1, inHeight, inWidth, inChannels, 1, outHeight, outWidth],
+    ...[1, filterHeight, filterWidth, 1, strideHeight, strideWidth, 0, top, left],
+  ] as unknown as Volume;
+}
+
+/** Batch, input, output, window, step and padding. */
+type Volume = [
+  ...[batch: number, inD: number, inH: number, inW: number, channels: number],
+  ...[outD: number, outH: number, outW: number, kD: number, kH: number, kW: number],
+  ...[strideD: number, strideH: number, strideW: number],
+  ...[front: number, top: number, left: number],
+];
