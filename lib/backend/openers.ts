@@ -7,13 +7,19 @@ import { openWasm } from "./wasm.ts";
 
 let found: Promise<Gpu | Missing> | undefined;
 
-/** The ways to open a backend on this machine, each of which leaves the one in use if it fails. */
-export const openers: Openers = {
-  probe: () => found ??= probeGpu(), // once: the machine does not change while we run
-  webgpu: (gpu) => change("webgpu", async () => (await import("./webgpu.ts")).openWebGpu(gpu)),
-  wasm: () => change("wasm", openWasm),
-  cpu: () => change("cpu", openCpu),
-};
+/**
+ * The ways to open a backend on this machine, each of which leaves the one in use if it fails.
+ *
+ * @param threads How many threads of the processor may compute.
+ */
+export function openersFor(threads: number): Openers {
+  return {
+    probe: () => found ??= probeGpu(), // once: the machine does not change while we run
+    webgpu: (gpu) => change("webgpu", async () => (await import("./webgpu.ts")).openWebGpu(gpu)),
+    wasm: () => change("wasm", () => openWasm(threads)),
+    cpu: () => change("cpu", openCpu),
+  };
+}
 
 async function change<T extends Opened | Missing>(
   to: BackendName,

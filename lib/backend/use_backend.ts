@@ -6,17 +6,22 @@ import {
   type Missing,
   type Opened,
 } from "./backend_info.ts";
-import { chooseBackend } from "./choose.ts";
+import { chooseBackend, type Openers } from "./choose.ts";
 import { spendBanner } from "./cpu.ts";
-import { openers } from "./openers.ts";
+import { openersFor } from "./openers.ts";
 
 /** A backend by name, or "auto" for the best one here. */
 export type BackendChoice = "auto" | BackendName;
 
-/** How `"auto"` chooses. */
+/** How `"auto"` chooses, and how "wasm" computes. */
 export type UseBackendOptions = {
   /** Whether the work is large enough to look for a GPU. @default false */
   largeWork?: boolean;
+  /**
+   * How many threads "wasm" computes with, 1 or more. What was chosen when the backend first opened
+   * decides whether there can be several: not after 1. @default as many as there are cores
+   */
+  threads?: number;
   /** Told, in one line, if only the slow JavaScript backend is left. @default console.warn */
   warn?: (text: string) => void;
 };
@@ -28,7 +33,9 @@ let lastTurn: Promise<unknown> = Promise.resolve();
 /**
  * Makes one of tfjs's backends the one that computes, and says which one and why.
  *
- * - `"wasm"`: WebAssembly with SIMD on one thread, with this kit's training kernels.
+ * - `"wasm"`: WebAssembly with SIMD and threads, with this kit's training kernels. Threads change no
+ *   bit of a result. They start with the first large call, on cores that are free, and do not keep a
+ *   program alive.
  * - `"webgpu"`: the graphics card. Values are read with `await tensor.data()`: `dataSync()` throws.
  * - `"cpu"`: tfjs's plain JavaScript, some 400 times slower at training than `"wasm"`.
  * - `"auto"`: with `largeWork` a real GPU if there is one (software adapters do not count), else
@@ -41,9 +48,9 @@ let lastTurn: Promise<unknown> = Promise.resolve();
  * driver can hang or crash a process; where Deno may not start one, it says so and does not ask.
  *
  * @param name Which one. @default "auto"
- * @param options How `"auto"` chooses.
+ * @param options How `"auto"` chooses, and the number of threads.
  * @returns What is in use now.
- * @throws {RangeError} If there is no backend of this name.
+ * @throws {RangeError} If there is no backend of this name, or `threads` is no whole number from 1.
  * @throws {Error} If the backend cannot be had here, with what is missing and what helps.
  *
  * @example
@@ -68,19 +75,27 @@ export function useBackend(
 
 async function use(
   name: BackendChoice,
-  { largeWork = false, warn = (text) => console.warn(text) }: UseBackendOptions,
+  {
+    largeWork = false,
+    threads = navigator.hardwareConcurrency,
+    warn = (text) => console.warn(text),
+  }: UseBackendOptions,
 ): Promise<BackendInfo> {
   if (!CHOICES.includes(name)) {
     const needed = `the name must be one of ${CHOICES.join(", ")}`;
     throw new RangeError(cannot("use a backend", needed, name));
   }
+  if (!Number.isInteger(threads) || threads < 1) {
+    throw new RangeError(cannot("use a backend", "threads must be a whole number from 1", threads));
+  }
   spendBanner();
+  const openers = openersFor(threads);
   if (name === "auto") return await chooseBackend(openers, { largeWork, warn });
-  if (name === "webgpu") return await useWebGpu();
+  if (name === "webgpu") return await useWebGpu(openers);
   return asked(name, await openers[name]());
 }
 
-async function useWebGpu(): Promise<BackendInfo> {
+async function useWebGpu(openers: Openers): Promise<BackendInfo> {
   const gpu = await openers.probe();
   if (isMissing(gpu)) return asked("webgpu", gpu);
   const info = asked("webgpu", await openers.webgpu(gpu));

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import { getThreadsCount } from "@tensorflow/tfjs-backend-wasm";
+import "@tensorflow/tfjs-backend-wasm";
 import { registerKernels } from "../kernels/mod.ts";
 import type { Missing, Opened } from "./backend_info.ts";
+import { shareWasm } from "./shared_wasm.ts";
 import { withhold } from "./withhold.ts";
 
 /** What tfjs and its compiled module print, five lines of it, when the binary does not load. */
@@ -17,17 +18,19 @@ const COMPLAINTS = [
  * Opens tfjs's WebAssembly backend and puts the training kernels on it.
  *
  * The package reads its binary from beside its own code in Deno's npm cache, so no path has to be
- * set and nothing is fetched. In Deno tfjs takes its build with SIMD and one thread.
+ * set and nothing is fetched. In Deno tfjs takes its build with SIMD and one thread; where more are
+ * wanted, the same binary runs on a memory that our kernels share with threads of their own.
  */
-export async function openWasm(): Promise<Opened | Missing> {
+export async function openWasm(threads: number): Promise<Opened | Missing> {
   if (!(await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT"))) {
     const missing = "this processor or JavaScript engine has no WebAssembly SIMD";
     return { missing, mend: "run it on a processor with SSE4.1 (x86) or NEON (Arm)" };
   }
   try {
+    if (threads > 1) await shareWasm().catch(() => false); // then one thread computes
     await start();
-    const { relaxedSimd } = registerKernels();
-    return { name: "wasm", simd: true, relaxedSimd, threads: getThreadsCount() };
+    const kernels = registerKernels({ threads });
+    return { name: "wasm", simd: true, relaxedSimd: kernels.relaxedSimd, threads: kernels.threads };
   } catch (error) {
     const missing = `a binary did not load (${error instanceof Error ? error.message : error})`;
     const mend =

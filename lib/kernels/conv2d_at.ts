@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
+import { cut } from "./cut.ts";
 import type { Heap } from "./heap.ts";
 
 /** Sizes, strides and padding of a 2-D convolution in layout NHWC, as tfjs works them out. */
@@ -37,33 +38,10 @@ export function conv2dAt(
   at: { x: number; w: number; bias: number; y: number },
   relu: boolean,
 ): void {
-  const taps = info.filterHeight * info.filterWidth * info.inChannels;
-  const [room, scratch] = heap.scratch(paddedSize(info), taps + info.outChannels) as [
-    number,
-    number,
-  ];
-  const [height, width] = paddedShape(info);
-  heap.kernels.conv2d(
-    padded(heap, info, at.x, room),
-    at.w,
-    at.bias,
-    at.y,
-    info.batchSize,
-    height,
-    width,
-    info.inChannels,
-    info.filterHeight,
-    info.filterWidth,
-    info.outChannels,
-    info.outHeight,
-    info.outWidth,
-    info.strideHeight,
-    info.strideWidth,
-    relu ? 1 : 0,
-    // 0 · NaN is NaN: blank patches may be skipped only where the weights are finite.
-    heap.kernels.isFinite(at.w, taps * info.outChannels),
-    scratch,
-  );
+  const [room] = heap.scratch(paddedSize(info) + scratchOf(heap, info)) as [number];
+  const x = padded(heap, info, at.x, room);
+  const [inHeight, inWidth] = paddedShape(info);
+  convolve(heap, { ...info, inHeight, inWidth }, { ...at, x }, relu, room + 4 * paddedSize(info));
 }
 
 /**
@@ -97,24 +75,32 @@ export function conv2dBackpropFilterAt(
   info: Conv2DInfo,
   at: { x: number; dy: number; dw: number },
 ): void {
+  const { batchSize, inChannels, filterHeight, filterWidth, outChannels } = info;
   const [room] = heap.scratch(paddedSize(info)) as [number];
+  const x = padded(heap, info, at.x, room);
   const [height, width] = paddedShape(info);
-  heap.kernels.conv2dBackpropFilter(
-    padded(heap, info, at.x, room),
-    at.dy,
-    at.dw,
-    info.batchSize,
-    height,
-    width,
-    info.inChannels,
-    info.filterHeight,
-    info.filterWidth,
-    info.outChannels,
-    info.outHeight,
-    info.outWidth,
-    info.strideHeight,
-    info.strideWidth,
-  );
+  const taps = filterHeight * filterWidth * inChannels;
+  const ranges = cut(heap.pool.threads, taps, workOf(info));
+  heap.pool.run(ranges, (kernels, { from, to }) => {
+    kernels.conv2dBackpropFilter(
+      x,
+      at.dy,
+      at.dw,
+      batchSize,
+      height,
+      width,
+      inChannels,
+      filterHeight,
+      filterWidth,
+      outChannels,
+      info.outHeight,
+      info.outWidth,
+      info.strideHeight,
+      info.strideWidth,
+      from,
+      to,
+    );
+  });
 }
 
 /**
@@ -154,47 +140,101 @@ export function conv2dBackpropInputAt(
   const { filterHeight, filterWidth, padInfo } = info;
   const height = inHeight + filterHeight - 1;
   const width = inWidth + filterWidth - 1;
-  const taps = filterHeight * filterWidth * outChannels;
-  const [spread, flipped, scratch] = heap.scratch(
+  const turned = {
+    ...{ batchSize, inHeight: height, inWidth: width, inChannels: outChannels },
+    ...{ filterHeight, filterWidth, outChannels: inChannels },
+    ...{ outHeight: inHeight, outWidth: inWidth, strideHeight: 1, strideWidth: 1 },
+  };
+  const [spread, flipped, room] = heap.scratch(
     batchSize * height * width * outChannels,
-    taps * inChannels,
-    taps + inChannels,
+    filterHeight * filterWidth * outChannels * inChannels,
+    scratchOf(heap, turned),
   ) as [number, number, number];
   heap.kernels.flipFilter(at.w, flipped, filterHeight, filterWidth, inChannels, outChannels);
-  heap.kernels.pad(
+  const [top, left] = [filterHeight - 1 - padInfo.top, filterWidth - 1 - padInfo.left];
+  const size = { height: info.outHeight, width: info.outWidth, channels: outChannels };
+  const { strideHeight, strideWidth } = info;
+  pad(
+    heap,
+    batchSize,
+    size,
     at.dy,
+    { height, width, top, left, strideHeight, strideWidth },
     spread,
-    batchSize,
-    info.outHeight,
-    info.outWidth,
-    outChannels,
-    height,
-    width,
-    filterHeight - 1 - padInfo.top,
-    filterWidth - 1 - padInfo.left,
-    info.strideHeight,
-    info.strideWidth,
   );
-  heap.kernels.conv2d(
-    spread,
-    flipped,
-    0,
-    at.dx,
-    batchSize,
-    height,
-    width,
-    outChannels,
-    filterHeight,
-    filterWidth,
-    inChannels,
-    inHeight,
-    inWidth,
-    1,
-    1,
-    0,
-    heap.kernels.isFinite(at.w, taps * inChannels),
-    scratch,
-  );
+  convolve(heap, turned, { x: spread, w: flipped, bias: 0, y: at.dx }, false, room);
+}
+
+/** What a convolution without padding is told of its sizes. */
+type Sizes = Pick<
+  Conv2DInfo,
+  | "batchSize"
+  | "inHeight"
+  | "inWidth"
+  | "inChannels"
+  | "filterHeight"
+  | "filterWidth"
+  | "outChannels"
+  | "outHeight"
+  | "outWidth"
+  | "strideHeight"
+  | "strideWidth"
+>;
+
+/** Products and sums of a convolution. */
+function workOf(sizes: Sizes): number {
+  const { batchSize, outHeight, outWidth, outChannels } = sizes;
+  return batchSize * outHeight * outWidth * outChannels * tapsOf(sizes);
+}
+
+function tapsOf({ filterHeight, filterWidth, inChannels }: Sizes): number {
+  return filterHeight * filterWidth * inChannels;
+}
+
+/** Floats of scratch that a convolution takes on all its threads. */
+function scratchOf({ pool }: Heap, sizes: Sizes): number {
+  return pool.threads * (tapsOf(sizes) + sizes.outChannels);
+}
+
+/** The convolution of images that are padded already, shared among threads. */
+function convolve(
+  heap: Heap,
+  sizes: Sizes,
+  at: { x: number; w: number; bias: number; y: number },
+  relu: boolean,
+  scratch: number,
+): void {
+  const { batchSize, inWidth, inChannels, outChannels, outHeight, outWidth } = sizes;
+  const taps = tapsOf(sizes);
+  // 0 · NaN is NaN: blank patches may be skipped only where the weights are finite.
+  const skip = heap.kernels.isFinite(at.w, taps * outChannels);
+  // A single image is cut into bands of rows, more of them into groups of images.
+  const single = batchSize === 1;
+  const ranges = cut(heap.pool.threads, single ? outHeight : batchSize, workOf(sizes));
+  const step = 4 * inWidth * inChannels * (single ? sizes.strideHeight : sizes.inHeight);
+  const outStep = 4 * outWidth * outChannels * (single ? 1 : outHeight);
+  heap.pool.run(ranges, (kernels, { from, to }, part) => {
+    kernels.conv2d(
+      at.x + from * step,
+      at.w,
+      at.bias,
+      at.y + from * outStep,
+      single ? 1 : to - from,
+      sizes.inHeight,
+      inWidth,
+      inChannels,
+      sizes.filterHeight,
+      sizes.filterWidth,
+      outChannels,
+      single ? to - from : outHeight,
+      outWidth,
+      sizes.strideHeight,
+      sizes.strideWidth,
+      relu ? 1 : 0,
+      skip,
+      scratch + 4 * part * (taps + outChannels),
+    );
+  });
 }
 
 /** Where the input with its padding written out as zeros lies: at `room`, or at x if there is none. */
@@ -202,21 +242,46 @@ function padded(heap: Heap, info: Conv2DInfo, x: number, room: number): number {
   if (paddedSize(info) === 0) return x;
   const [height, width] = paddedShape(info);
   const { batchSize, inHeight, inWidth, inChannels, padInfo: { top, left } } = info;
-  heap.kernels.pad(
-    x,
-    room,
-    batchSize,
-    inHeight,
-    inWidth,
-    inChannels,
-    height,
-    width,
-    top,
-    left,
-    1,
-    1,
-  );
+  const size = { height: inHeight, width: inWidth, channels: inChannels };
+  const to = { height, width, top, left, strideHeight: 1, strideWidth: 1 };
+  pad(heap, batchSize, size, x, to, room);
   return room;
+}
+
+/** Images written into larger ones of zeros, spread out by strides. */
+function pad(
+  heap: Heap,
+  images: number,
+  { height, width, channels }: { height: number; width: number; channels: number },
+  x: number,
+  to: {
+    height: number;
+    width: number;
+    top: number;
+    left: number;
+    strideHeight: number;
+    strideWidth: number;
+  },
+  out: number,
+): void {
+  const [size, outSize] = [height * width * channels, to.height * to.width * channels];
+  const ranges = cut(heap.pool.threads, images, 8 * images * outSize);
+  heap.pool.run(ranges, (kernels, range) => {
+    kernels.pad(
+      x + 4 * range.from * size,
+      out + 4 * range.from * outSize,
+      range.to - range.from,
+      height,
+      width,
+      channels,
+      to.height,
+      to.width,
+      to.top,
+      to.left,
+      to.strideHeight,
+      to.strideWidth,
+    );
+  });
 }
 
 function paddedShape(info: Conv2DInfo): [number, number] {

@@ -135,6 +135,8 @@ export type Kernels = {
     outW: number,
     strideH: number,
     strideW: number,
+    from: number,
+    to: number,
   ): void;
   conv3dBackpropFilter(
     x: number,
@@ -411,6 +413,7 @@ export type Kernels = {
   ): void;
   matmulOuter(
     a: number,
+    aRow: number,
     b: number,
     c: number,
     m: number,
@@ -426,6 +429,7 @@ export type Kernels = {
     bRow: number,
     bCol: number,
     c: number,
+    cRow: number,
     m: number,
     n: number,
     k: number,
@@ -439,6 +443,7 @@ export type Kernels = {
     bRow: number,
     bCol: number,
     c: number,
+    cRow: number,
     m: number,
     n: number,
     k: number,

@@ -1,13 +1,16 @@
 import type { DataType, TensorInfo } from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { Kernels } from "./exports.ts";
-import { loadKernels } from "./load.ts";
+import { isShared, loadKernels } from "./load.ts";
+import { createPool, loneThread, type Pool } from "./pool.ts";
 
 /** tfjs's WASM backend seen as what the kernels need: addresses, new tensors and scratch room. */
 export type Heap = {
   readonly kernels: Kernels;
   /** Whether the kernels fuse products and sums (relaxed SIMD). */
   readonly relaxedSimd: boolean;
+  /** The threads that share large kernel calls. */
+  readonly pool: Pool;
   /** Byte address of a tensor's first value. */
   address(tensor: TensorInfo): number;
   /** A new tensor whose values are not set yet. */
@@ -38,7 +41,8 @@ const LINE = 64;
 export function createHeap(backend: BackendWasm): Heap {
   const { _malloc, _free } = allocatorOf(backend);
   const memory = memoryOf(backend);
-  const { kernels, relaxedSimd } = loadKernels(memory);
+  const { kernels, module, relaxedSimd } = loadKernels(memory);
+  const pool = isShared(memory) ? createPool(kernels, module, memory) : loneThread(kernels);
   let scratchBlock: Block | null = null;
   let scratchFloats = 0;
   const allocate = (count: number): Block => {
@@ -49,6 +53,7 @@ export function createHeap(backend: BackendWasm): Heap {
   return {
     kernels,
     relaxedSimd,
+    pool,
     address: (tensor) => backend.dataIdMap.get(tensor.dataId).memoryOffset,
     make: (shape, dtype) => backend.makeOutput(shape, dtype),
     share(tensor) {

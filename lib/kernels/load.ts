@@ -1,5 +1,6 @@
 import { cannot } from "../core/mod.ts";
 import type { Kernels } from "./exports.ts";
+import { shareMemory } from "./shared_memory.ts";
 
 /** The compiled kernels, by the name of the file that holds them. */
 export type KernelBinaries = Readonly<Record<"kernels.relaxed.wasm" | "kernels.wasm", Uint8Array>>;
@@ -7,6 +8,8 @@ export type KernelBinaries = Readonly<Record<"kernels.relaxed.wasm" | "kernels.w
 /** A loaded binary and which of the two builds it is. */
 export type LoadedKernels = {
   kernels: Kernels;
+  /** What they were made from: another thread makes its own from it, on the same memory. */
+  module: WebAssembly.Module;
   /** True for the build with relaxed SIMD's fused multiply-add. */
   relaxedSimd: boolean;
 };
@@ -17,7 +20,7 @@ export type LoadedKernels = {
  *
  * The builds differ in rounding only: the relaxed one fuses each product and sum.
  *
- * @param memory The memory to work on, shared with whoever holds the data (tfjs's WASM backend).
+ * @param memory The memory to work on, that of whoever holds the data (tfjs's WASM backend).
  * @param relaxed Whether the relaxed build may be taken. @default true
  * @returns The kernels and the build's name.
  * @throws {RangeError} If the engine has no WebAssembly SIMD at all.
@@ -42,14 +45,22 @@ export function loadKernels(memory: WebAssembly.Memory, relaxed = true): LoadedK
   for (const name of names) {
     const binary = provided?.[name].slice() ?? read(name);
     if (!WebAssembly.validate(binary)) continue;
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } });
+    const module = new WebAssembly.Module(
+      isShared(memory) ? shareMemory(binary, ["env", "memory"]).binary : binary,
+    );
     return {
-      kernels: instance.exports as unknown as Kernels,
+      kernels: new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernels,
+      module,
       relaxedSimd: name === "kernels.relaxed.wasm",
     };
   }
   const needed = 'a JavaScript engine with WebAssembly SIMD; take useBackend("cpu") on this one';
   throw new RangeError(cannot("load the training kernels", needed));
+}
+
+/** Whether threads may share a memory. */
+export function isShared({ buffer }: WebAssembly.Memory): boolean {
+  return (buffer as ArrayBufferLike) instanceof SharedArrayBuffer;
 }
 
 let provided: KernelBinaries | undefined;

@@ -11,6 +11,7 @@ export {
   conv2dBackpropInputAt,
   type Conv2DInfo,
 } from "./conv2d_at.ts";
+export { cut, type Range } from "./cut.ts";
 export { dropoutBound, dropoutMask } from "./dropout_mask.ts";
 export type { Kernels } from "./exports.ts";
 export { createFloat64Space, type Float64Space } from "./float64_space.ts";
@@ -25,4 +26,6 @@ export {
 } from "./load.ts";
 export { type Matrix, multiplyAt } from "./multiply_at.ts";
 export { heapOf } from "./override.ts";
-export { type KernelsInfo, registerKernels } from "./register.ts";
+export type { Pool } from "./pool.ts";
+export { type KernelsInfo, registerKernels, type RegisterKernelsOptions } from "./register.ts";
+export { type MemoryLimits, type SharedBinary, shareMemory } from "./shared_memory.ts";

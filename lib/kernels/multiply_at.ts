@@ -1,3 +1,4 @@
+import { cut } from "./cut.ts";
 import type { Heap } from "./heap.ts";
 
 /** A matrix in memory: where (0, 0) lies, and its strides in floats. */
@@ -46,42 +47,55 @@ export function multiplyAt(
   n: number,
   k: number,
 ): void {
-  const { kernels } = heap;
+  const { pool } = heap;
+  const work = m * n * k;
   if (n <= SHORT && k >= LONG && a.column === 1 && a.row === k) {
-    const [scratch] = heap.scratch(n * 512 + 4 * m * n) as [number];
-    kernels.matmulNarrow(a.address, b.address, b.row, b.column, c, m, n, k, scratch);
+    const rows = cut(pool.threads, m, work, 2);
+    const scratch = heap.scratch(...rows.map(({ from, to }) => n * 512 + 4 * (to - from) * n));
+    pool.run(rows, (kernels, { from, to }, part) => {
+      const [x, y] = [a.address + 4 * from * k, c + 4 * from * n];
+      kernels.matmulNarrow(x, b.address, b.row, b.column, y, to - from, n, k, scratch[part]!);
+    });
   } else if (n <= SHORT && m >= LONG && a.row === 1 && a.column === m && b.column === 1) {
-    const [scratch] = heap.scratch(8 * n) as [number];
-    kernels.matmulOuter(a.address, b.address, c, m, n, k, scratch);
+    const rows = cut(pool.threads, m, work, 8);
+    const scratch = heap.scratch(...rows.map(() => 8 * n));
+    pool.run(rows, (kernels, { from, to }, part) => {
+      const [x, y] = [a.address + 4 * from, c + 4 * from * n];
+      kernels.matmulOuter(x, m, b.address, y, to - from, n, k, scratch[part]!);
+    });
   } else if (k <= SHORT && n >= LONG) {
-    const [scratch] = heap.scratch(k * 512) as [number];
-    kernels.matmulShallow(
-      a.address,
-      a.row,
-      a.column,
-      b.address,
-      b.row,
-      b.column,
-      c,
-      m,
-      n,
-      k,
-      scratch,
-    );
-  } else {
-    const [scratch] = heap.scratch(48 + 256 * (96 + 64)) as [number];
+    const columns = cut(pool.threads, n, work, 512);
+    const scratch = heap.scratch(...columns.map(() => k * 512));
+    pool.run(columns, (kernels, { from, to }, part) => {
+      const [w, y] = [b.address + 4 * from * b.column, c + 4 * from];
+      const room = scratch[part]!;
+      kernels.matmulShallow(
+        ...[a.address, a.row, a.column, w, b.row, b.column, y, n, m, to - from, k, room] as const,
+      );
+    });
+  } else tiled(heap, a, b, c, m, n, k);
+}
+
+/** Each thread packs all of the factor that is not cut, so the larger one is. */
+function tiled(
+  heap: Heap,
+  a: Matrix,
+  b: Matrix,
+  c: number,
+  m: number,
+  n: number,
+  k: number,
+): void {
+  const byRows = m > n;
+  const ranges = cut(heap.pool.threads, byRows ? m : n, m * n * k, byRows ? 6 : 8);
+  const scratch = heap.scratch(...ranges.map(() => 48 + 256 * (96 + 64)));
+  heap.pool.run(ranges, (kernels, { from, to }, part) => {
+    const [x, w, y, height, width] = byRows
+      ? [a.address + 4 * from * a.row, b.address, c + 4 * from * n, to - from, n] as const
+      : [a.address, b.address + 4 * from * b.column, c + 4 * from, m, to - from] as const;
+    const room = scratch[part]!;
     kernels.matmulTiled(
-      a.address,
-      a.row,
-      a.column,
-      b.address,
-      b.row,
-      b.column,
-      c,
-      m,
-      n,
-      k,
-      scratch,
+      ...[x, a.row, a.column, w, b.row, b.column, y, n, height, width, k, room] as const,
     );
-  }
+  });
 }

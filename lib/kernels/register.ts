@@ -36,6 +36,8 @@ import { heapOf, type KernelOverride, override } from "./override.ts";
 export type KernelsInfo = {
   /** True where the build with fused multiply-add runs; false for plain SIMD. */
   relaxedSimd: boolean;
+  /** How many threads share large kernel calls; 1 where the memory cannot be shared. */
+  threads: number;
   /** tfjs's names of the kernels that are ours now. */
   kernels: string[];
 };
@@ -72,6 +74,14 @@ const OVERRIDES = [
 /** What stays with tfjs's JavaScript backend: strings and ragged tensors, which no layer trains on. */
 const BRIDGED = ["RaggedGather", "RaggedRange", "RaggedTensorToTensor", "StaticRegexReplace"];
 
+/** How the kernels are put in place. */
+export type RegisterKernelsOptions = {
+  /** Told of each kernel that has to run in JavaScript. @default console.warn */
+  warn?: (text: string) => void;
+  /** How many threads may share a large kernel call. @default as many as there are cores */
+  threads?: number;
+};
+
 let registered = false;
 
 /**
@@ -83,7 +93,7 @@ let registered = false;
  *
  * Needs the backend "wasm" to be initialised. Calling it again changes nothing.
  *
- * @param options `warn` is told of each kernel that has to run in JavaScript. @default console.warn
+ * @param options Whom to warn, and how many threads may compute.
  * @returns Which build runs and which kernels are in place.
  * @throws {TypeError} If the backend "wasm" is not initialised.
  *
@@ -98,14 +108,18 @@ let registered = false;
  * ```
  */
 export function registerKernels(
-  { warn = (text) => console.warn(text) }: { warn?: (text: string) => void } = {},
+  {
+    warn = (text) => console.warn(text),
+    threads = navigator.hardwareConcurrency,
+  }: RegisterKernelsOptions = {},
 ): KernelsInfo {
   const backend = tf.engine().findBackend("wasm") as BackendWasm | null;
   if (!backend?.wasm) {
     const needed = 'the backend "wasm" must be initialised: call useBackend("wasm")';
     throw new TypeError(cannot("register the training kernels", needed));
   }
-  const { relaxedSimd } = heapOf(backend);
+  const { relaxedSimd, pool } = heapOf(backend);
+  pool.use(threads);
   if (!registered) {
     for (const one of OVERRIDES) override(one, warn);
     for (const name of BRIDGED) {
@@ -123,5 +137,5 @@ export function registerKernels(
     registerMirrorPadGradient();
     registered = true;
   }
-  return { relaxedSimd, kernels: OVERRIDES.map(({ name }) => name) };
+  return { relaxedSimd, threads: pool.threads, kernels: OVERRIDES.map(({ name }) => name) };
 }

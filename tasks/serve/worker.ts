@@ -77,7 +77,8 @@ async function startBackend({ tfjs, kernels }: WorkerSettings["binaries"]): Prom
   const names = [`${name}.wasm`, `${name}-simd.wasm`, `${name}-threaded-simd.wasm`];
   setWasmPaths(Object.fromEntries(names.map((name) => [name, address])), true);
   provideKernels(kernels);
-  await useBackend("wasm");
+  // One thread: others would need the permission to read this kit's files.
+  await useBackend("wasm", { threads: 1 });
 }
 
 /** Looks again and again; says what has changed. */

@@ -1,13 +1,20 @@
+import { assertEquals } from "@std/assert";
 import { conv2dBackpropFilter, type ConvShape } from "../../lib/kernels/reference/mod.ts";
 import { type Arena, arenas } from "./arena.ts";
 import { convShape } from "./conv_shapes.ts";
 import { assertWithin, describe, floats, integers, magnitudes, range } from "./values.ts";
 
-function gradient(arena: Arena, x: Float32Array, dy: Float32Array, s: ConvShape): Float32Array {
+function gradient(
+  arena: Arena,
+  x: Float32Array,
+  dy: Float32Array,
+  s: ConvShape,
+  [from, to] = [0, s.kH * s.kW * s.inC],
+): Float32Array {
   return arena.run(s.kH * s.kW * s.inC * s.outC, (dw) => {
     arena.kernels.conv2dBackpropFilter(
       ...[arena.input(x), arena.input(dy), dw, s.batch, s.inH, s.inW, s.inC] as const,
-      ...[s.kH, s.kW, s.outC, s.outH, s.outW, s.strideH, s.strideW] as const,
+      ...[s.kH, s.kW, s.outC, s.outH, s.outW, s.strideH, s.strideW, from, to] as const,
     );
   });
 }
@@ -68,6 +75,24 @@ for (const arena of arenas()) {
     }
     for (const outW of [182, 186, 187, 200]) {
       check(arena, convShape({ outH: 3, outW, outC: 33, kH: 2, kW: 1, inC: 1, strideW: 2 }));
+    }
+  });
+
+  Deno.test(`conv2dBackpropFilter(), ${build}, gives the same taps one by one and all at once`, () => {
+    const s = convShape({ kH: 3, kW: 3, inC: 2, outC: 11, outH: 5, outW: 6 });
+    const x = floats(s.batch * s.inH * s.inW * s.inC, 1);
+    const dy = floats(s.batch * s.outH * s.outW * s.outC, 2);
+    const whole = gradient(arena, x, dy, s);
+    for (let from = 0; from < 18; from++) {
+      for (const to of [from + 1, 18]) {
+        const [part, ...bounds] = [
+          gradient(arena, x, dy, s, [from, to]),
+          from * 11,
+          to * 11,
+        ] as const;
+        assertEquals(part.slice(...bounds), whole.slice(...bounds));
+        assertEquals(part.filter((value) => !Number.isNaN(value)).length, (to - from) * 11);
+      }
     }
   });
 

@@ -18,10 +18,10 @@ const narrow: Call = (kernels, { a, b, c }, { m, n, k, bRow, bCol }, scratch) =>
   kernels.matmulNarrow(a, b, bRow, bCol, c, m, n, k, scratch(n * 512 + 4 * m * n));
 
 const outer: Call = (kernels, { a, b, c }, { m, n, k }, scratch) =>
-  kernels.matmulOuter(a, b, c, m, n, k, scratch(8 * n));
+  kernels.matmulOuter(a, m, b, c, m, n, k, scratch(8 * n));
 
 const shallow: Call = (kernels, { a, b, c }, { m, n, k, aRow, aCol, bRow, bCol }, scratch) =>
-  kernels.matmulShallow(a, aRow, aCol, b, bRow, bCol, c, m, n, k, scratch(k * 512));
+  kernels.matmulShallow(a, aRow, aCol, b, bRow, bCol, c, n, m, n, k, scratch(k * 512));
 
 const loop: Call = (kernels, { a, b, c }, { m, n, k }) => kernels.matmulLoop(a, b, c, m, n, k);
 
@@ -31,7 +31,7 @@ const blocks: Call = (kernels, { a, b, c }, { m, n, k }) => kernels.matmulBlocks
 
 const tiled: Call = (kernels, { a, b, c }, { m, n, k, aRow, aCol, bRow, bCol }, scratch) => {
   const room = scratch(48 + 256 * (96 + 64));
-  kernels.matmulTiled(a, aRow, aCol, b, bRow, bCol, c, m, n, k, room);
+  kernels.matmulTiled(a, aRow, aCol, b, bRow, bCol, c, n, m, n, k, room);
 };
 
 function strides({ m, n, k }: Sizes, { aT = false, bT = false }: Layout): MatmulShape {

@@ -3,11 +3,14 @@
 // x      byte address of (batch, inH, inW, inC) floats, already padded ("valid")
 // dy     byte address of (batch, outH, outW, outC) floats
 // dw     byte address of (kH, kW, inC, outC) floats; must not overlap x or dy
+// from   the first of the taps, which are the kH * kW * inC rows of dw, that is wanted
+// to     the tap after the last one that is wanted; the others are neither read nor written
 // (outH - 1) * strideH + kH <= inH, and the same for the width. No dilation.
 //
 // Up to six taps × eight channels stay in twelve registers while they walk over some rows of the
 // output, as many as fit the L1 cache.
-// Error against the plain loop: at most n * 2^-23 * sum|x * dy|, n = batch * outH * outW terms.
+// Error against the plain loop: at most n * 2^-23 * sum|x * dy|, n = batch * outH * outW terms. A tap
+// comes out the same, to the bit, whichever others are wanted.
 
 import { bytes, madd, maddScalar } from "./lanes";
 
@@ -31,45 +34,47 @@ export function conv2dBackpropFilter(
   outW: i32,
   strideH: i32,
   strideW: i32,
+  from: i32,
+  to: i32,
 ): void {
-  const taps = kH * kW * inC, run = kW * inC, row = inW * inC;
+  const run = kW * inC, row = inW * inC;
   const xStep = bytes(strideW * inC), dyStep = bytes(outC);
   const skipX = bytes(strideH * row) - <usize>outW * xStep; // from the end of a row to the next one
-  memory.fill(dw, 0, bytes(taps * outC));
+  memory.fill(dw + bytes(from * outC), 0, bytes((to - from) * outC));
   const rows = max(1, ROWS_BYTES / (outW * outC << 2));
   for (let b = 0; b < batch; b++) {
     for (let r = 0; r < outH; r += rows) {
       const height = min(rows, outH - r);
-      const from = x + (<usize>(b * inH + r * strideH) * row << 2);
+      const image = x + (<usize>(b * inH + r * strideH) * row << 2);
       const grad = dy + (<usize>(b * outH + r) * outW * outC << 2);
       const whole = outC & ~(CHANNELS - 1);
       for (let o = 0; o < whole; o += CHANNELS) {
-        for (let t = 0; t < taps;) {
-          const count = group(taps - t);
-          const to = dw + bytes(t * outC + o);
+        for (let t = from; t < to;) {
+          const count = group(to - t);
+          const out = dw + bytes(t * outC + o);
           if (count == 6) {
             six(
-              tap(from, t, run, row), tap(from, t + 1, run, row), tap(from, t + 2, run, row),
-              tap(from, t + 3, run, row), tap(from, t + 4, run, row), tap(from, t + 5, run, row),
-              xStep, skipX, grad + bytes(o), dyStep, height, outW, to,
+              tap(image, t, run, row), tap(image, t + 1, run, row), tap(image, t + 2, run, row),
+              tap(image, t + 3, run, row), tap(image, t + 4, run, row), tap(image, t + 5, run, row),
+              xStep, skipX, grad + bytes(o), dyStep, height, outW, out,
             );
           } else if (count == 5) {
             five(
-              tap(from, t, run, row), tap(from, t + 1, run, row), tap(from, t + 2, run, row),
-              tap(from, t + 3, run, row), tap(from, t + 4, run, row),
-              xStep, skipX, grad + bytes(o), dyStep, height, outW, to,
+              tap(image, t, run, row), tap(image, t + 1, run, row), tap(image, t + 2, run, row),
+              tap(image, t + 3, run, row), tap(image, t + 4, run, row),
+              xStep, skipX, grad + bytes(o), dyStep, height, outW, out,
             );
           } else if (count == 4) {
             four(
-              tap(from, t, run, row), tap(from, t + 1, run, row), tap(from, t + 2, run, row),
-              tap(from, t + 3, run, row),
-              xStep, skipX, grad + bytes(o), dyStep, height, outW, to,
+              tap(image, t, run, row), tap(image, t + 1, run, row), tap(image, t + 2, run, row),
+              tap(image, t + 3, run, row),
+              xStep, skipX, grad + bytes(o), dyStep, height, outW, out,
             );
           } else {
             for (let i = 0; i < count; i++) {
               one(
-                tap(from, t + i, run, row), xStep, skipX, grad + bytes(o), dyStep, height, outW,
-                to + <usize>i * dyStep,
+                tap(image, t + i, run, row), xStep, skipX, grad + bytes(o), dyStep, height, outW,
+                out + <usize>i * dyStep,
               );
             }
           }
@@ -77,9 +82,9 @@ export function conv2dBackpropFilter(
         }
       }
       for (let o = whole; o < outC; o++) { // the 0 to 7 channels left
-        for (let t = 0; t < taps; t++) {
-          const to = dw + bytes(t * outC + o);
-          let at = tap(from, t, run, row), g = grad + bytes(o);
+        for (let t = from; t < to; t++) {
+          const out = dw + bytes(t * outC + o);
+          let at = tap(image, t, run, row), g = grad + bytes(o);
           let sum: f32 = 0;
           for (let i = 0; i < height; i++) {
             for (let q = 0; q < outW; q++) {
@@ -89,7 +94,7 @@ export function conv2dBackpropFilter(
             }
             at += skipX;
           }
-          store<f32>(to, load<f32>(to) + sum);
+          store<f32>(out, load<f32>(out) + sum);
         }
       }
     }

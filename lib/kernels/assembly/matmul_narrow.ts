@@ -8,7 +8,8 @@
 //
 // The inner product runs along k, four lanes at a time, so that no lane is wasted on
 // columns that do not exist; b is packed block by block so that a column lies in one piece.
-// Error against the plain loop: at most k * 2^-23 * sum|a * b|.
+// Error against the plain loop: at most k * 2^-23 * sum|a * b|. A part of c from an even row comes out
+// as in the whole, to the bit.
 
 import { bytes, madd, maddScalar, sumLanes } from "./lanes";
 import { packColumns } from "./pack_columns";

@@ -1,13 +1,14 @@
 // matmulOuter: c[i, j] = sum over p of a[p, i] * b[p, j]: aᵀ · b for a b with few columns.
 //
-// a        byte address of k rows of m floats, rows `m` floats apart
+// a        byte address of k rows of m floats, aRow floats apart
 // b        byte address of k rows of n floats, rows `n` floats apart
 // c        byte address of m × n floats, row after row; must not overlap a or b
 // m, n, k  counts, 1 or more; meant for a large m and n up to 16 or so
 // scratch  8 * n floats
 //
 // This is the weight gradient of a dense layer with few units: dw = xᵀ · dy.
-// Error against the plain loop: at most k * 2^-23 * sum|a * b|.
+// Error against the plain loop: at most k * 2^-23 * sum|a * b|. A part of c from a row that is a
+// multiple of 8 comes out as in the whole, to the bit.
 
 import { bytes, madd, maddScalar, transpose4 } from "./lanes";
 
@@ -16,6 +17,7 @@ const TILE: i32 = 5;
 
 export function matmulOuter(
   a: usize,
+  aRow: i32,
   b: usize,
   c: usize,
   m: i32,
@@ -23,7 +25,7 @@ export function matmulOuter(
   k: i32,
   scratch: usize,
 ): void {
-  const aStep = bytes(m), bStep = bytes(n);
+  const aStep = bytes(aRow), bStep = bytes(n);
   let i = 0;
   for (; i + 8 <= m; i += 8) {
     const at = a + bytes(i);

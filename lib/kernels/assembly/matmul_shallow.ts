@@ -2,12 +2,13 @@
 //
 // a        byte address of (0, 0); aRow and aCol are its strides in floats
 // b        byte address of (0, 0); bRow and bCol are its strides in floats
-// c        byte address of m × n floats, row after row; must not overlap a or b
+// c        byte address of m rows of n floats, cRow floats apart; must not overlap a or b
 // m, n, k  counts, 1 or more; meant for k up to 16 or so and a large n
 // scratch  k * BLOCK floats
 //
 // This is the input gradient of a dense layer with few units: dx = dy · wᵀ.
-// Error against the plain loop: at most k * 2^-23 * sum|a * b|.
+// Error against the plain loop: at most k * 2^-23 * sum|a * b|. A part of c from a column that is a
+// multiple of 512 comes out as in the whole, to the bit.
 
 import { bytes, madd, maddScalar } from "./lanes";
 import { packColumns } from "./pack_columns";
@@ -23,6 +24,7 @@ export function matmulShallow(
   bRow: i32,
   bCol: i32,
   c: usize,
+  cRow: i32,
   m: i32,
   n: i32,
   k: i32,
@@ -37,12 +39,12 @@ export function matmulShallow(
     for (; i + 2 <= m; i += 2) {
       twoRows(
         a + <usize>i * aRowStep, aRowStep, aColStep, scratch,
-        c + (<usize>i * n + j << 2), bytes(n), width, k,
+        c + (<usize>i * cRow + j << 2), bytes(cRow), width, k,
       );
     }
     if (i < m) {
       const row = a + <usize>i * aRowStep;
-      oneRow(row, aColStep, scratch, c + (<usize>i * n + j << 2), width, k);
+      oneRow(row, aColStep, scratch, c + (<usize>i * cRow + j << 2), width, k);
     }
   }
 }

@@ -2,13 +2,14 @@
 //
 // a        byte address of (0, 0); aRow and aCol are its strides in floats
 // b        byte address of (0, 0); bRow and bCol are its strides in floats
-// c        byte address of m × n floats, row after row; must not overlap a or b
+// c        byte address of m rows of n floats, cRow floats apart; must not overlap a or b
 // m, n, k  counts, 1 or more
 // scratch  48 + PANEL_K * (PANEL_M + PANEL_N) floats
 //
 // A tile of 6 × 8 results stays in twelve registers while it walks along k; a and b are packed first
 // so that the walk reads memory in order, whatever their strides: a transposed factor costs nothing.
-// Error against the plain loop: at most k * 2^-23 * sum|a * b|.
+// Error against the plain loop: at most k * 2^-23 * sum|a * b|. A part of c from a row that is a
+// multiple of 6, or a column that is one of 8, comes out as in the whole, to the bit.
 //
 // Source: K. Goto, R. van de Geijn, Anatomy of High-Performance Matrix Multiplication, ACM TOMS 34(3),
 // 2008: panels for the L1 and L2 caches, and a tile for the registers.
@@ -33,6 +34,7 @@ export function matmulTiled(
   bRow: i32,
   bCol: i32,
   c: usize,
+  cRow: i32,
   m: i32,
   n: i32,
   k: i32,
@@ -53,7 +55,7 @@ export function matmulTiled(
           for (let ii = 0; ii < height; ii += TILE_M) {
             tile(
               panelA + bytes(ii * depth), panelB + bytes(jj * depth), depth,
-              c + (<usize>(i + ii) * n + j + jj << 2), bytes(n),
+              c + (<usize>(i + ii) * cRow + j + jj << 2), bytes(cRow),
               min(TILE_M, height - ii), min(TILE_N, width - jj), i32(p > 0), edge,
             );
           }
