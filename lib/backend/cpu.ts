@@ -1,10 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
+import { registerGradients } from "../kernels/mod.ts";
 import type { Opened } from "./backend_info.ts";
 import { quietly } from "./quietly.ts";
 
 /** Opens tfjs's plain JavaScript backend. It is everywhere, and some 400 times slower than WASM. */
 export async function openCpu(): Promise<Opened> {
   await tf.setBackend("cpu");
+  registerGradients();
   return { name: "cpu", simd: false, relaxedSimd: false, threads: 1 };
 }
 

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { registerGradients } from "../kernels/mod.ts";
 import { GpuBackend } from "./gpu_backend.ts";
 import type { Missing, Opened } from "./backend_info.ts";
 import type { Gpu } from "./gpu_probe.ts";
@@ -26,6 +27,7 @@ export async function openWebGpu({ adapter }: Gpu): Promise<Opened | Missing> {
   try {
     backend ??= await start();
     await tf.setBackend("webgpu");
+    registerGradients();
     return { name: "webgpu", simd: false, relaxedSimd: false, threads: 1, adapter };
   } catch (error) {
     const cause = error instanceof Error ? error.message : error;

@@ -46,7 +46,9 @@ function onJavaScript(
 }
 
 function copy(tensor: tf.TensorInfo, from: tf.KernelBackend, to: tf.KernelBackend): tf.TensorInfo {
-  const values = from.readSync(tensor.dataId);
+  const read = from.readSync(tensor.dataId);
+  // Some kernels of tfjs's keep whole numbers as floats, whose bytes would be other whole numbers.
+  const values = tensor.dtype === "int32" ? Int32Array.from(read as Float32Array) : read;
   const dataId = to.write(values as Values, tensor.shape, tensor.dtype);
   return { dataId, shape: tensor.shape, dtype: tensor.dtype };
 }

@@ -16,6 +16,7 @@ export { dropoutBound, dropoutMask } from "./dropout_mask.ts";
 export type { Kernels } from "./exports.ts";
 export { createFloat64Space, type Float64Space } from "./float64_space.ts";
 export { FusedAdam, type FusedAdamOptions } from "./fused_adam.ts";
+export { registerGradients } from "./gradients/register.ts";
 export type { Block, Heap } from "./heap.ts";
 export {
   type KernelBinaries,

@@ -2,14 +2,11 @@ import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { cannot } from "../core/mod.ts";
 import { bridgeTo } from "./bridge.ts";
-import { registerBroadcastGradients } from "./gradients/broadcasting.ts";
-import { registerComparisonGradients } from "./gradients/comparisons.ts";
-import { registerConv3dTransposeGradient } from "./gradients/conv3d_transpose.ts";
-import { registerConvolutionGradients } from "./gradients/convolutions.ts";
-import { registerMirrorPadGradient } from "./gradients/mirror_pad.ts";
+import { registerGradients } from "./gradients/register.ts";
 import { add } from "./ops/add.ts";
 import { avgPool3dGrad, avgPoolGrad } from "./ops/avg_pool_grad.ts";
 import { clip } from "./ops/clip.ts";
+import { refuseComplex } from "./ops/complex.ts";
 import { conv2d, fusedConv2d } from "./ops/conv2d.ts";
 import { conv2dBackpropFilter } from "./ops/conv2d_backprop_filter.ts";
 import { conv2dBackpropInput } from "./ops/conv2d_backprop_input.ts";
@@ -71,8 +68,17 @@ const OVERRIDES = [
   unsortedSegmentSum,
 ] as KernelOverride<unknown, unknown>[];
 
-/** What stays with tfjs's JavaScript backend: strings and ragged tensors, which no layer trains on. */
-const BRIDGED = ["RaggedGather", "RaggedRange", "RaggedTensorToTensor", "StaticRegexReplace"];
+/**
+ * What stays with tfjs's JavaScript backend, as no layer trains on it: strings, ragged tensors, and a
+ * pooling whose WASM kernel takes no maximum below 0.
+ */
+const BRIDGED = [
+  "MaxPoolWithArgmax",
+  "RaggedGather",
+  "RaggedRange",
+  "RaggedTensorToTensor",
+  "StaticRegexReplace",
+];
 
 /** How the kernels are put in place. */
 export type RegisterKernelsOptions = {
@@ -89,7 +95,7 @@ let registered = false;
  * trains convolutions there, and fast. Calls that a kernel does not take (other dtypes, dilation)
  * go to tfjs's own kernel as before; the few that tfjs's WASM backend lacks altogether go to its
  * JavaScript backend, on copies, with one warning each. Also gives tfjs the gradients that it lacks
- * on every backend: of dilated convolutions, of transposed 3-D convolutions and of comparisons.
+ * on every backend, as `registerGradients` does.
  *
  * Needs the backend "wasm" to be initialised. Calling it again changes nothing.
  *
@@ -123,19 +129,17 @@ export function registerKernels(
   if (!registered) {
     for (const one of OVERRIDES) override(one, warn);
     for (const name of BRIDGED) {
+      if (tf.getKernel(name, "wasm")) tf.unregisterKernel(name, "wasm");
       tf.registerKernel({
         kernelName: name,
         backendName: "wasm",
         kernelFunc: bridgeTo(name, warn),
       });
     }
+    refuseComplex();
     registerReluGradient();
-    registerConvolutionGradients();
-    registerConv3dTransposeGradient();
-    registerComparisonGradients();
-    registerBroadcastGradients();
-    registerMirrorPadGradient();
     registered = true;
   }
+  registerGradients();
   return { relaxedSimd, threads: pool.threads, kernels: OVERRIDES.map(({ name }) => name) };
 }

@@ -38,7 +38,7 @@ const x2 = (x: tf.Tensor) => x as tf.Tensor2D;
 const x4 = (x: tf.Tensor) => x as tf.Tensor4D;
 const x5 = (x: tf.Tensor) => x as tf.Tensor5D;
 
-/** Every operation of tfjs that has a gradient, and the cases in which one of its backends errs. */
+/** Every operation of tfjs that has a gradient or could have one, and the cases in which one of its backends errs. */
 export const OP_CASES: OpCase[] = [
   unary("Abs", tf.abs, [0.2, 1]),
   unary("Acos", tf.acos, [-0.8, 0.8]),
@@ -98,7 +98,13 @@ export const OP_CASES: OpCase[] = [
   ),
   unary("Cos", tf.cos),
   unary("Cosh", tf.cosh),
+  of("Cumprod", [[3, 4]], (x) => tf.cumprod(x!, 1)),
   of("Cumsum", [[3, 4]], (x) => tf.cumsum(x!, 1)),
+  of(
+    "DepthToSpace",
+    [[1, 2, 3, 8]],
+    (x) => tf.depthToSpace(x4(x!), 2, "NHWC"),
+  ),
   of(
     "DepthwiseConv2dNative",
     [[2, 5, 5, 3], [3, 3, 3, 2]],
@@ -109,6 +115,7 @@ export const OP_CASES: OpCase[] = [
     [[2, 5, 5, 3], [3, 3, 3, 1]],
     (x, w) => tf.depthwiseConv2d(x4(x!), x4(w!), 1, "same", "NHWC", 2),
   ),
+  of("Diag", [[4]], (x) => tf.diag(x!)),
   of(
     "Dilation2D",
     [[1, 4, 4, 2], [2, 2, 2]],
@@ -121,6 +128,7 @@ export const OP_CASES: OpCase[] = [
   unary("Exp", tf.exp),
   of("ExpandDims", [[2, 3]], (x) => tf.expandDims(x!, 1)),
   unary("Expm1", tf.expm1),
+  of("FlipLeftRight", [[2, 3, 4, 2]], (x) => tf.image.flipLeftRight(x4(x!))),
   unary("Floor", tf.floor, [0.2, 0.8]),
   binary("FloorDiv", tf.floorDiv, [0.6, 0.9]),
   of(
@@ -135,6 +143,20 @@ export const OP_CASES: OpCase[] = [
         scale as tf.Tensor1D,
       ),
   ),
+  of(
+    "FusedConv2D, dilated, with bias",
+    [[2, 6, 6, 2], [3, 3, 2, 4], [4]],
+    (x, filter, bias) =>
+      tf.fused.conv2d({
+        ...{ x: x4(x!), filter: x4(filter!), bias: bias!, strides: 1, pad: "same" },
+        dilations: [2, 2],
+      }),
+  ),
+  of(
+    "GatherNd",
+    [[3, 4, 2]],
+    (x) => tf.gatherND(x!, tf.tensor2d([[0, 1], [2, 3], [0, 1]], [3, 2], "int32")),
+  ),
   of("GatherV2", [[5, 3]], (x) => tf.gather(x!, tf.tensor1d([0, 2, 2, 4], "int32"))),
   of(
     "GatherV2, batches of indices",
@@ -147,6 +169,11 @@ export const OP_CASES: OpCase[] = [
   unary("LeakyRelu", (x) => tf.leakyRelu(x, 0.2), [-1, -0.2]),
   unary("Log", tf.log, [0.5, 2]),
   unary("Log1p", tf.log1p, [0.5, 2]),
+  of(
+    "LogicalAnd",
+    [[3, 4]],
+    (x) => tf.mul(x!, tf.logicalAnd(tf.greater(x!, -2), tf.less(x!, 2)).toFloat()),
+  ),
   of("LogSoftmax", [[3, 4]], (x) => tf.logSoftmax(x!)),
   unary("LogSigmoid", tf.logSigmoid),
   of("Max", [[3, 4]], (x) => tf.max(x!, 1)),
@@ -156,6 +183,11 @@ export const OP_CASES: OpCase[] = [
     "MaxPool, windows below 0",
     [[2, 4, 4, 5]],
     (x) => tf.maxPool(tf.sub(x4(x!), 3), 2, 2, "same"),
+  ),
+  of(
+    "MaxPoolWithArgmax",
+    [[2, 4, 4, 3]],
+    (x) => tf.maxPoolWithArgmax(x4(x!), 2, 2, "valid").result!,
   ),
   of(
     "MaxPool3D, windows below 0",
@@ -192,6 +224,11 @@ export const OP_CASES: OpCase[] = [
     "Select",
     (a, b) => tf.where(tf.greater(tf.ones([3, 4]), 0.5), a, tf.broadcastTo(b, [3, 4])),
   ),
+  of(
+    "ScatterNd",
+    [[3, 2]],
+    (x) => tf.scatterND(tf.tensor2d([[1], [3], [1]], [3, 1], "int32"), x!, [4, 2]),
+  ),
   unary("Selu", tf.selu, [-1, -0.2]),
   unary("Sigmoid", tf.sigmoid),
   unary("Sign", tf.sign, [0.2, 1]),
@@ -201,6 +238,11 @@ export const OP_CASES: OpCase[] = [
   of("Softmax", [[3, 4]], (x) => tf.softmax(x!)),
   unary("Softplus", tf.softplus),
   of("SpaceToBatchND", [[1, 4, 4, 1]], (x) => tf.spaceToBatchND(x4(x!), [2, 2], [[0, 0], [0, 0]])),
+  of(
+    "SparseToDense",
+    [[3], []],
+    (x, rest) => tf.sparseToDense(tf.tensor1d([0, 2, 5], "int32"), x!, [6], rest as tf.Scalar),
+  ),
   of("SplitV", [[2, 6]], (x) => tf.split(x!, 3, 1)[1]!),
   unary("Sqrt", tf.sqrt, [0.5, 1.5]),
   unary("Square", tf.square),
@@ -211,7 +253,13 @@ export const OP_CASES: OpCase[] = [
   of("Sum", [[3, 4]], (x) => tf.sum(x!, 0)),
   unary("Tan", tf.tan),
   unary("Tanh", tf.tanh),
+  of(
+    "TensorScatterUpdate",
+    [[5, 2], [2, 2]],
+    (x, rows) => tf.tensorScatterUpdate(x!, tf.tensor2d([[1], [4]], [2, 1], "int32"), rows!),
+  ),
   of("Tile", [[2, 3]], (x) => tf.tile(x!, [2, 3])),
+  of("TopK", [[3, 5]], (x) => tf.topk(x!, 2).values),
   of("Transpose", [[2, 3, 4]], (x) => tf.transpose(x!, [2, 0, 1])),
   of("Unpack", [[3, 4]], (x) => tf.unstack(x!)[1]!),
   of(
@@ -247,6 +295,11 @@ export const LAYER_CASES: LayerCase[] = [
     }), sequence),
   layer("Conv1D", () => tf.layers.conv1d({ filters: 3, kernelSize: 2 }), sequence),
   layer(
+    "Conv1D, dilated, tanh",
+    () => tf.layers.conv1d({ filters: 3, kernelSize: 2, dilationRate: 2, activation: "tanh" }),
+    sequence,
+  ),
+  layer(
     "Conv2D, dilated, ReLU",
     () => tf.layers.conv2d({ filters: 3, kernelSize: 2, dilationRate: 2, activation: "relu" }),
     image,
@@ -254,6 +307,11 @@ export const LAYER_CASES: LayerCase[] = [
   layer(
     "Conv2D, dilated, tanh",
     () => tf.layers.conv2d({ filters: 3, kernelSize: 2, dilationRate: 2, activation: "tanh" }),
+    image,
+  ),
+  layer(
+    "Conv2D, dilated, no activation",
+    () => tf.layers.conv2d({ filters: 3, kernelSize: 2, dilationRate: [1, 3] }),
     image,
   ),
   layer(
@@ -292,6 +350,11 @@ export const LAYER_CASES: LayerCase[] = [
   layer(
     "SeparableConv2D",
     () => tf.layers.separableConv2d({ filters: 3, kernelSize: 3, depthMultiplier: 2 }),
+    image,
+  ),
+  layer(
+    "SeparableConv2D, dilated",
+    () => tf.layers.separableConv2d({ filters: 3, kernelSize: 2, dilationRate: 2 }),
     image,
   ),
   layer("SimpleRNN", () => tf.layers.simpleRNN(recurrent), sequence),

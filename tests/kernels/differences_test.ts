@@ -1,15 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
-import { assert } from "@std/assert";
-import { createPrng, permutation } from "descent/core";
 import fc from "fast-check";
 import { useBackend } from "descent/backend";
-import { integers, sizeOf } from "./values.ts";
+import { checkDifferences, type DifferenceCase } from "./differences.ts";
 
 // Convolutions and poolings are linear in each input as long as no maximum changes its place. So a
 // difference of two of their values is the derivative itself: no other backend is asked.
 
-type Case = { shapes: number[][]; f: (...inputs: tf.Tensor[]) => tf.Tensor };
-type Family = { name: string; cases: fc.Arbitrary<Case>; distinct?: boolean };
+type Family = { name: string; cases: fc.Arbitrary<DifferenceCase>; distinct?: boolean };
 
 const side = (max: number) => fc.integer({ min: 1, max });
 const pad = fc.constantFrom("same" as const, "valid" as const);
@@ -124,50 +121,9 @@ const FAMILIES: Family[] = [
   },
 ];
 
-/** Whole numbers; for maxima all of them different and below 0. */
-function valuesOf(shape: number[], seed: number, distinct: boolean): Float32Array {
-  const n = sizeOf(shape);
-  if (!distinct) return integers(n, seed);
-  return Float32Array.from(permutation(n, createPrng(seed)), (value) => value - n);
-}
-
-/** Σ dy · f, added up without rounding. */
-function lossOf({ f, shapes }: Case, values: Float32Array[], dy: Float32Array): number {
-  const y = tf.tidy(() => f(...values.map((v, i) => tf.tensor(v, shapes[i]!))));
-  const loss = (y.dataSync() as Float32Array).reduce((sum, value, i) => sum + value * dy[i]!, 0);
-  y.dispose();
-  return loss;
-}
-
-function check(c: Case, distinct: boolean): void {
-  const values = c.shapes.map((shape, i) => valuesOf(shape, i + 1, distinct));
-  const [dy, gradients] = tf.tidy(() => {
-    const inputs = values.map((v, i) => tf.tensor(v, c.shapes[i]!));
-    const y = c.f(...inputs);
-    const dy = tf.tensor(integers(y.size, 9), y.shape);
-    return [
-      dy.dataSync() as Float32Array,
-      tf.grads(c.f)(inputs, dy).map((gradient) => gradient.dataSync()),
-    ] as const;
-  });
-  const before = lossOf(c, values, dy);
-  gradients.forEach((gradient, i) => {
-    for (let pick = 0; pick < 4; pick++) {
-      const at = (pick * 7919) % gradient.length;
-      const moved = values.with(i, values[i]!.with(at, values[i]![at]! + 0.5));
-      const slope = (lossOf(c, moved, dy) - before) / 0.5;
-      const tolerance = 1e-4 * Math.max(1, Math.abs(slope));
-      assert(
-        Math.abs(slope - gradient[at]!) <= tolerance,
-        `input ${i}, value ${at} of [${c.shapes[i]}]: difference ${slope}, got ${gradient[at]}`,
-      );
-    }
-  });
-}
-
 for (const { name, cases, distinct = false } of FAMILIES) {
   Deno.test(`${name}: the gradients on WASM are what differences show`, async () => {
     await useBackend("wasm");
-    fc.assert(fc.property(cases, (c) => check(c, distinct)), { numRuns: 60 });
+    fc.assert(fc.property(cases, (c) => checkDifferences(c, distinct)), { numRuns: 60 });
   });
 }

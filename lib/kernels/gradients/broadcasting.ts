@@ -39,7 +39,7 @@ function mask(holds: tf.Tensor, dy: tf.Tensor): tf.Tensor {
 }
 
 /** Adds up over the axes along which a value of this shape was repeated. */
-function sumTo(x: tf.Tensor, shape: number[]): tf.Tensor {
+export function sumTo(x: tf.Tensor, shape: number[]): tf.Tensor {
   const axes = tf.broadcast_util.getReductionAxes(shape, x.shape);
   return tf.reshape(axes.length > 0 ? tf.sum(x, axes) : x, shape);
 }
