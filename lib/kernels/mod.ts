@@ -30,3 +30,4 @@ export { heapOf } from "./override.ts";
 export type { Pool } from "./pool.ts";
 export { type KernelsInfo, registerKernels, type RegisterKernelsOptions } from "./register.ts";
 export { type MemoryLimits, type SharedBinary, shareMemory } from "./shared_memory.ts";
+export { type WatchedWork, watchKernels } from "./watch_kernels.ts";

@@ -61,6 +61,18 @@ export function wholeNumber(
 }
 
 /**
+ * The value of `--threads`.
+ *
+ * @param task The task's name, for the hint to its help.
+ * @param text What was given.
+ * @returns How many threads.
+ * @throws {UsageError} If it is no whole number from 1 to 64.
+ */
+export function threadsOf(task: string, text: string): number {
+  return wholeNumber(task, "--threads", text, 1, 64);
+}
+
+/**
  * A word given on the command line that must be one of a few.
  *
  * @param task The task's name, for the hint to its help.

@@ -33,7 +33,7 @@ export async function fitTasks(
     const fresh = (dropout: DropoutKind) => compiled(problem, data.weights, optimizer(), dropout);
     tasks[problem.task] = fitTask(problem, data, fresh, checkedSteps);
     for (const { batch, examples } of predicts ? rounds : []) {
-      const { x } = tensors(problem, data.examples(examples));
+      const { x } = fitTensors(problem, data.examples(examples));
       const task = predictingTask(fresh("none"), x, batch);
       tasks[predictTask(problem.task, batch)] = task;
     }
@@ -60,7 +60,7 @@ function fitTask(
   checkedSteps: number,
 ): RaceTask {
   const { batch, steps } = problem;
-  const [round, first] = [batch * steps, batch].map((n) => tensors(problem, examples(n)));
+  const [round, first] = [batch * steps, batch].map((n) => fitTensors(problem, examples(n)));
   const options = { batchSize: batch, shuffle: false, verbose: 0 } as const;
   let running: tf.Sequential | undefined;
   return {
@@ -94,8 +94,17 @@ function predictingTask(model: tf.Sequential, x: tf.Tensor, batchSize: number): 
   };
 }
 
-/** Numbers of words are numbers of rows; classes stand alone, as Keras's sparse loss takes them. */
-function tensors({ input, data }: Problem, { x, y }: { x: Float32Array; y: Uint8Array }) {
+/**
+ * Examples as `model.fit` takes them: numbers of words as whole numbers, each class in a row of its own.
+ *
+ * @param problem What they are for.
+ * @param examples The examples.
+ * @returns The tensors, which are to be disposed of.
+ */
+export function fitTensors(
+  { input, data }: Problem,
+  { x, y }: { x: Float32Array; y: Uint8Array },
+): { x: tf.Tensor; y: tf.Tensor2D } {
   const dtype = data === "texts" ? "int32" : "float32";
   const values = dtype === "int32" ? Int32Array.from(x) : x;
   return {
@@ -104,7 +113,8 @@ function tensors({ input, data }: Problem, { x, y }: { x: Float32Array; y: Uint8
   };
 }
 
-function lossOf({ layers }: Problem): string {
+/** TensorFlow.js's name for the loss of a problem's classes. */
+export function lossOf({ layers }: Pick<Problem, "layers">): string {
   const last = layers.at(-1)!;
   const binary = last.kind === "dense" && last.activation === "sigmoid";
   return binary ? "binaryCrossentropy" : "sparseCategoricalCrossentropy";

@@ -18,17 +18,26 @@ export async function writeProblems(
   least = 1,
 ): Promise<void> {
   for (const problem of problems) {
-    const { task, batch, steps, weights } = problem;
+    const { task, batch, steps } = problem;
     const n = Math.max(least, batch * steps);
     const { x, y } = await drawExamples(problem, n);
     await Deno.writeFile(`${folder}/${task}-x.f32`, new Uint8Array(x.buffer));
     await Deno.writeFile(`${folder}/${task}-y.u8`, y);
-    const prng = createPrng(n);
-    for (const [i, weight] of weights.entries()) {
-      const values = draw(weight, prng);
+    for (const [i, values] of drawWeights(problem).entries()) {
       await Deno.writeFile(`${folder}/${task}-${i}.f32`, new Uint8Array(values.buffer));
     }
   }
+}
+
+/**
+ * Draws a problem's weights before training, the same each time.
+ *
+ * @param problem What they are for.
+ * @returns The weights, in Keras's order and layout.
+ */
+export function drawWeights({ weights }: Pick<Problem, "weights">): Float32Array<ArrayBuffer>[] {
+  const prng = createPrng(weights.length);
+  return weights.map((weight) => draw(weight, prng));
 }
 
 function draw({ shape, draw }: WeightSpec, prng: Prng): Float32Array<ArrayBuffer> {

@@ -1,0 +1,63 @@
+import * as tf from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { heapOf, type WatchedWork, watchKernels } from "descent/kernels";
+import { compileStep } from "descent/nn";
+import { nameArguments, readParameters } from "./kernel_parameters.ts";
+import type { Timed } from "./profile.ts";
+import { type Call, clockMs, createTally } from "./tally.ts";
+import type { Task } from "./task.ts";
+import { type Int32At, sumOfWork, workOf } from "./work.ts";
+
+/** Steps before those that count: the engine compiles what runs often. */
+export const WARM_UP = 5;
+
+/**
+ * Times the kernels of a compiled training step. A step that is watched and one that is not take
+ * turns, so that the watching can be told from the work.
+ *
+ * @param task A network that can be compiled, and a batch for it.
+ * @param steps How many steps count.
+ * @returns The times.
+ */
+export function profilePlan({ problem, create, data }: Task, steps: number): Timed {
+  const heap = heapOf(tf.backend() as BackendWasm);
+  const { optimizer } = problem;
+  const plain = compileStep(create("seeded"), data, { optimizer });
+  const works: WatchedWork[] = [];
+  const stop = watchKernels(heap, (work) => works.push(work));
+  try {
+    const watched = compileStep(create("seeded"), data, { optimizer });
+    const parameters = readParameters();
+    const tally = createTally(clockMs());
+    const stepMs: number[] = [];
+    for (let step = -WARM_UP; step < steps; step++) {
+      const begun = performance.now();
+      plain.run(data);
+      const ms = performance.now() - begun;
+      works.length = 0;
+      watched.run(data);
+      if (step < 0) continue;
+      stepMs.push(ms);
+      const int32At: Int32At = (address) =>
+        new Int32Array(heap.floats(address, 1).buffer, address, 1)[0]!;
+      tally.add(works.map((work) => named(work, parameters, int32At)));
+    }
+    plain.dispose();
+    watched.dispose();
+    return { stepMs, rows: tally.rows() };
+  } finally {
+    stop();
+  }
+}
+
+function named(
+  { calls, ms }: WatchedWork,
+  parameters: ReadonlyMap<string, string[]>,
+  int32At: Int32At,
+): Call {
+  const works = calls.map(({ name, args }) =>
+    workOf(name, nameArguments(parameters.get(name) ?? [], args), int32At)
+  );
+  const kernel = [...new Set(calls.map(({ name }) => name))].join(", ");
+  return { kernel, ms, work: sumOfWork(works) };
+}
