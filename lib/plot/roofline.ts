@@ -109,5 +109,5 @@ function sides(x: number[], y: number[]): string[] {
     Math.abs(Math.log(x[i]! / x[j]!)) < 1 && Math.abs(Math.log(y[i]! / y[j]!)) < 0.4;
   const left: boolean[] = [];
   for (let i = 0; i < x.length; i++) left.push(left.some((taken, j) => !taken && near(i, j)));
-  return left.map((isLeft) => isLeft ? "middle left" : "middle right");
+  return left.map((isLeft) => isLeft ? "bottom left" : "bottom right");
 }

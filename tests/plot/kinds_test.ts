@@ -169,7 +169,7 @@ Deno.test("roofline() writes the names of two points at one place on both sides"
     ...{ name, intensity, gigaflops },
   });
   const { data } = roofline(roofs, [at("a", 1, 2), at("b", 1, 2.2), at("c", 1, 9)]);
-  assertEquals(data[1]!.textposition, ["middle right", "middle left", "middle right"]);
+  assertEquals(data[1]!.textposition, ["bottom right", "bottom left", "bottom right"]);
 });
 
 Deno.test("animation() stores once what never changes and shows the last step first", () => {
