@@ -3,9 +3,12 @@ import { type BackendName, isMissing, type Missing, type Opened } from "./backen
 import type { Openers } from "./choose.ts";
 import { openCpu } from "./cpu.ts";
 import { type Gpu, probeGpu } from "./gpu_probe.ts";
+import { race, type Timings } from "./race.ts";
 import { openWasm } from "./wasm.ts";
 
 let found: Promise<Gpu | Missing> | undefined;
+/** By the number of threads that WebAssembly ran on. */
+const raced = new Map<number, Timings>();
 
 /**
  * The ways to open a backend on this machine, each of which leaves the one in use if it fails.
@@ -13,12 +16,18 @@ let found: Promise<Gpu | Missing> | undefined;
  * @param threads How many threads of the processor may compute.
  */
 export function openersFor(threads: number): Openers {
-  return {
+  const open: Openers = {
     probe: () => found ??= probeGpu(), // once: the machine does not change while we run
     webgpu: (gpu) => change("webgpu", async () => (await import("./webgpu.ts")).openWebGpu(gpu)),
     wasm: () => change("wasm", () => openWasm(threads)),
     cpu: () => change("cpu", openCpu),
+    async race(gpu) {
+      const timings = raced.get(threads) ?? await race(gpu, open);
+      raced.set(threads, timings);
+      return timings;
+    },
   };
+  return open;
 }
 
 async function change<T extends Opened | Missing>(

@@ -15,7 +15,7 @@ export type BackendChoice = "auto" | BackendName;
 
 /** How `"auto"` chooses, and how "wasm" computes. */
 export type UseBackendOptions = {
-  /** Whether the work is large enough to look for a GPU. @default false */
+  /** Whether the work is large enough to look for a GPU and try it for a second. @default false */
   largeWork?: boolean;
   /**
    * How many threads "wasm" computes with, 1 or more. What was chosen when the backend first opened
@@ -38,8 +38,9 @@ let lastTurn: Promise<unknown> = Promise.resolve();
  *   program alive.
  * - `"webgpu"`: the graphics card. Values are read with `await tensor.data()`: `dataSync()` throws.
  * - `"cpu"`: tfjs's plain JavaScript, some 400 times slower at training than `"wasm"`.
- * - `"auto"`: with `largeWork` a real GPU if there is one (software adapters do not count), else
- *   `"wasm"`; only where that cannot be had `"cpu"`, with one warning.
+ * - `"auto"`: with `largeWork` a real GPU (software adapters do not count) if a sample of work was
+ *   faster there, which is measured once and said in `reason`; else `"wasm"`; only where that cannot
+ *   be had `"cpu"`, with one warning.
  *
  * Tensors that exist move along. Calls made at the same time take effect one after the other. A call
  * that fails leaves the backend that was in use.

@@ -7,7 +7,9 @@ const cpu: Opened = { name: "cpu", simd: false, relaxedSimd: false, threads: 1 }
 const webgpu: Opened = { ...cpu, name: "webgpu", adapter: "NVIDIA H200" };
 const none: Missing = { missing: "no graphics adapter was found", mend: "install a driver" };
 
-/** A machine with a real GPU, save for what is changed; `opened` lists what was opened on it. */
+const lost: Missing = { missing: "NVIDIA H200 gave no device (lost)", mend: "" };
+
+/** A machine with a real GPU that is faster, save for what is changed; `opened` lists what was opened on it. */
 function machine(change: Partial<Openers> = {}) {
   const opened: string[] = [];
   const warnings: string[] = [];
@@ -20,6 +22,7 @@ function machine(change: Partial<Openers> = {}) {
     webgpu: () => note("webgpu", webgpu),
     wasm: () => note("wasm", wasm),
     cpu: () => note("cpu", cpu),
+    race: () => note("race", { webgpu: 3.14, wasm: 20.7 }),
     ...change,
   };
   const choose = (largeWork: boolean) =>
@@ -35,12 +38,38 @@ Deno.test("chooseBackend() takes WebAssembly for small work and looks for no GPU
   assertEquals(warnings, []);
 });
 
-Deno.test("chooseBackend() takes a real GPU for large work", async () => {
+Deno.test("chooseBackend() takes a real GPU for large work that is faster there", async () => {
   const { choose, opened, warnings } = machine();
-  const reason = "the work is large and there is a GPU";
+  const reason =
+    "the work is large, and a sample of it took 3.1 ms on NVIDIA H200, 21 ms on WebAssembly";
+  assertEquals(await choose(true), { ...webgpu, reason });
+  assertEquals(opened, ["probe", "race", "webgpu"]);
+  assertEquals(warnings, []);
+});
+
+Deno.test("chooseBackend() takes WebAssembly where a real GPU is not faster", async () => {
+  for (const ms of [3.14, 99.5]) {
+    const { choose, opened } = machine({
+      race: () => Promise.resolve({ webgpu: ms, wasm: 3.14 }),
+    });
+    const { name, reason } = await choose(true);
+    const onGpu = ms === 3.14 ? "3.1 ms" : "100 ms";
+    assertEquals(name, "wasm");
+    assertEquals(
+      reason,
+      `the work is large, and a sample of it took ${onGpu} on NVIDIA H200, 3.1 ms on WebAssembly`,
+    );
+    assertEquals(opened, ["probe", "wasm"]);
+  }
+});
+
+Deno.test("chooseBackend() takes a real GPU where there is no WebAssembly", async () => {
+  const wasm: Missing = { missing: "there is no SIMD", mend: "buy a processor" };
+  const { choose, opened } = machine({ race: () => Promise.resolve({ webgpu: 3, wasm }) });
+  const reason = "the work is large, and a sample of it took 3.0 ms on NVIDIA H200; " +
+    "no WebAssembly: there is no SIMD";
   assertEquals(await choose(true), { ...webgpu, reason });
   assertEquals(opened, ["probe", "webgpu"]);
-  assertEquals(warnings, []);
 });
 
 Deno.test("chooseBackend() does not take a software adapter for a GPU", async () => {
@@ -58,13 +87,16 @@ Deno.test("chooseBackend() goes on to WebAssembly where no GPU is found or opens
   assertEquals(await absent.choose(true), { ...wasm, reason });
 
   const broken = machine({
-    webgpu: () => Promise.resolve({ missing: "NVIDIA H200 gave no device (lost)", mend: "" }),
+    race: () => Promise.resolve({ webgpu: lost, wasm: 3 }),
   });
   assertEquals((await broken.choose(true)).name, "wasm");
   assertEquals(
     (await broken.choose(true)).reason,
     "the work is large, but NVIDIA H200 gave no device (lost)",
   );
+
+  const lostMeanwhile = machine({ webgpu: () => Promise.resolve(lost) });
+  assertEquals((await lostMeanwhile.choose(true)).name, "wasm");
 });
 
 Deno.test("chooseBackend() falls back to cpu with one warning that names cause and mend", async () => {
