@@ -151,16 +151,19 @@ export function conv2dBackpropInputAt(
     scratchOf(heap, turned),
   ) as [number, number, number];
   heap.kernels.flipFilter(at.w, flipped, filterHeight, filterWidth, inChannels, outChannels);
-  const [top, left] = [filterHeight - 1 - padInfo.top, filterWidth - 1 - padInfo.left];
-  const size = { height: info.outHeight, width: info.outWidth, channels: outChannels };
-  const { strideHeight, strideWidth } = info;
-  pad(
-    heap,
-    batchSize,
-    size,
+  heap.kernels.pad(
     at.dy,
-    { height, width, top, left, strideHeight, strideWidth },
     spread,
+    batchSize,
+    info.outHeight,
+    info.outWidth,
+    outChannels,
+    height,
+    width,
+    filterHeight - 1 - padInfo.top,
+    filterWidth - 1 - padInfo.left,
+    info.strideHeight,
+    info.strideWidth,
   );
   convolve(heap, turned, { x: spread, w: flipped, bias: 0, y: at.dx }, false, room);
 }
@@ -242,46 +245,21 @@ function padded(heap: Heap, info: Conv2DInfo, x: number, room: number): number {
   if (paddedSize(info) === 0) return x;
   const [height, width] = paddedShape(info);
   const { batchSize, inHeight, inWidth, inChannels, padInfo: { top, left } } = info;
-  const size = { height: inHeight, width: inWidth, channels: inChannels };
-  const to = { height, width, top, left, strideHeight: 1, strideWidth: 1 };
-  pad(heap, batchSize, size, x, to, room);
+  heap.kernels.pad(
+    x,
+    room,
+    batchSize,
+    inHeight,
+    inWidth,
+    inChannels,
+    height,
+    width,
+    top,
+    left,
+    1,
+    1,
+  );
   return room;
-}
-
-/** Images written into larger ones of zeros, spread out by strides. */
-function pad(
-  heap: Heap,
-  images: number,
-  { height, width, channels }: { height: number; width: number; channels: number },
-  x: number,
-  to: {
-    height: number;
-    width: number;
-    top: number;
-    left: number;
-    strideHeight: number;
-    strideWidth: number;
-  },
-  out: number,
-): void {
-  const [size, outSize] = [height * width * channels, to.height * to.width * channels];
-  const ranges = cut(heap.pool.threads, images, 8 * images * outSize);
-  heap.pool.run(ranges, (kernels, range) => {
-    kernels.pad(
-      x + 4 * range.from * size,
-      out + 4 * range.from * outSize,
-      range.to - range.from,
-      height,
-      width,
-      channels,
-      to.height,
-      to.width,
-      to.top,
-      to.left,
-      to.strideHeight,
-      to.strideWidth,
-    );
-  });
 }
 
 function paddedShape(info: Conv2DInfo): [number, number] {

@@ -99,7 +99,14 @@ export type Kernels = {
   ): void;
   clip(x: number, out: number, n: number, low: number, high: number): void;
   columnMoments(x: number, mean: number, variance: number, rows: number, columns: number): void;
-  columnSums(x: number, out: number, rows: number, columns: number): void;
+  columnSums(
+    x: number,
+    out: number,
+    rows: number,
+    columns: number,
+    from: number,
+    to: number,
+  ): void;
   conv2d(
     x: number,
     w: number,
@@ -210,6 +217,8 @@ export type Kernels = {
     kH: number,
     kW: number,
     outC: number,
+    first: number,
+    end: number,
   ): void;
   copyRows(
     from: number,
@@ -230,6 +239,8 @@ export type Kernels = {
     positions: number,
     channels: number,
     units: number,
+    from: number,
+    to: number,
     scratch: number,
   ): void;
   densePatchesGrad(
@@ -246,6 +257,8 @@ export type Kernels = {
     channels: number,
     units: number,
     relu: number,
+    from: number,
+    to: number,
     scratch: number,
   ): void;
   depthwiseBackpropFilter(
@@ -312,6 +325,7 @@ export type Kernels = {
     key: number,
     least: number,
     scale: number,
+    first: number,
   ): void;
   flipFilter(w: number, out: number, kH: number, kW: number, inC: number, outC: number): void;
   fmaPeak(
@@ -563,6 +577,8 @@ export type Kernels = {
     db: number,
     rows: number,
     columns: number,
+    from: number,
+    to: number,
   ): void;
   repeatEach(x: number, out: number, n: number, times: number): void;
   segmentSum(

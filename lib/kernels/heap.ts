@@ -1,15 +1,16 @@
 import type { DataType, TensorInfo } from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import type { Kernels } from "./exports.ts";
 import { isShared, loadKernels } from "./load.ts";
 import { createPool, loneThread, type Pool } from "./pool.ts";
+import { type SplitKernels, splitKernels } from "./split_kernels.ts";
 
 /** tfjs's WASM backend seen as what the kernels need: addresses, new tensors and scratch room. */
 export type Heap = {
-  readonly kernels: Kernels;
+  /** All of the kernels; large calls share their work among the threads where they can be cut. */
+  readonly kernels: SplitKernels;
   /** Whether the kernels fuse products and sums (relaxed SIMD). */
   readonly relaxedSimd: boolean;
-  /** The threads that share large kernel calls. */
+  /** The threads, for what is cut by who calls it. */
   readonly pool: Pool;
   /** Byte address of a tensor's first value. */
   address(tensor: TensorInfo): number;
@@ -51,7 +52,7 @@ export function createHeap(backend: BackendWasm): Heap {
   };
   const free = ({ handle }: Block) => _free(handle);
   return {
-    kernels,
+    kernels: splitKernels(kernels, pool),
     relaxedSimd,
     pool,
     address: (tensor) => backend.dataIdMap.get(tensor.dataId).memoryOffset,

@@ -6,7 +6,7 @@ import { assertWithin, floats, integers, magnitudes, range } from "./values.ts";
 const BLOCK = 256;
 
 function sums({ kernels, run, input }: Arena, x: Float32Array, rows: number, columns: number) {
-  return run(columns, (out) => kernels.columnSums(input(x), out, rows, columns));
+  return run(columns, (out) => kernels.columnSums(input(x), out, rows, columns, 0, columns));
 }
 
 function check(arena: Arena, rows: number, columns: number): void {

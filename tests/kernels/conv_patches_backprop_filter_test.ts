@@ -13,7 +13,7 @@ function gradient(
   return arena.run(s.kH * s.kW * s.inC * s.outC, (dw) => {
     arena.kernels.convPatchesBackpropFilter(
       ...[arena.input(x), arena.indices(patches), arena.input(dy), dw, patches.length] as const,
-      ...[s.inW, s.inC, s.kH, s.kW, s.outC] as const,
+      ...[s.inW, s.inC, s.kH, s.kW, s.outC, 0, s.kH * s.kW * s.inC] as const,
     );
   });
 }

@@ -23,7 +23,8 @@ function gradients(arena: Arena, rows: Rows, t: Float32Array, dy: Float32Array, 
     db = arena.scratch(channels);
     arena.kernels.densePatchesGrad(
       ...[a, samples, starts, blank, weights, grad, sum, to, db] as const,
-      ...[positions, channels, units, Number(s.relu), arena.scratch(units + channels)] as const,
+      ...[positions, channels, units, Number(s.relu)] as const,
+      ...[0, channels, arena.scratch(units + channels)] as const,
     );
   });
   return { dt, da: arena.floats(a, rows.a.length), db: arena.floats(db, channels) };

@@ -14,7 +14,7 @@ function dense(arena: Arena, rows: PatchRows, t: Float32Array, s: DensePatchesSh
     const scratch = arena.scratch(4 * (s.batch + 2) * s.units);
     arena.kernels.densePatches(
       ...[a, samples, starts, blank, weights, y] as const,
-      ...[s.batch, s.positions, s.channels, s.units, scratch] as const,
+      ...[s.batch, s.positions, s.channels, s.units, 0, s.units, scratch] as const,
     );
   });
 }

@@ -6,7 +6,10 @@ import { assertSame, floats, range } from "./values.ts";
 for (const arena of arenas()) {
   const { kernels, build } = arena;
   const run = (x: Float32Array, key: number, least: number, scale: number) =>
-    arena.run(x.length, (out) => kernels.dropout(arena.input(x), out, x.length, key, least, scale));
+    arena.run(
+      x.length,
+      (out) => kernels.dropout(arena.input(x), out, x.length, key, least, scale, 0),
+    );
 
   Deno.test(`dropout(), ${build}, equals the plain loop`, () => {
     for (const n of [...range(0, 9), 1000]) {
@@ -27,7 +30,7 @@ for (const arena of arenas()) {
     let at = 0;
     arena.run(0, () => {
       at = arena.inOut(x);
-      kernels.dropout(at, at, 7, 3, 2 ** 31, 2);
+      kernels.dropout(at, at, 7, 3, 2 ** 31, 2, 0);
     });
     assertSame(arena.floats(at, 7), run(x, 3, 2 ** 31, 2), "in place");
   });

@@ -20,7 +20,7 @@ function gradient(
   const db = arena.run(columns, (to) => {
     dx = place === "apart" ? arena.scratch(dy.length) : arena.inOut(dy);
     const from = place === "apart" ? arena.input(dy) : dx;
-    arena.kernels.reluGradBias(from, arena.input(y), dx, to, rows, columns);
+    arena.kernels.reluGradBias(from, arena.input(y), dx, to, rows, columns, 0, columns);
   });
   return { dx: arena.floats(dx, dy.length), db };
 }

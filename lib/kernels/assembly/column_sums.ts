@@ -3,6 +3,7 @@
 // x              byte address of rows × columns floats, row after row
 // out            byte address of `columns` floats; must not overlap x
 // rows, columns  counts, rows 0 or more, columns 1 or more
+// from, to       the first column that is wanted, and the one after the last
 //
 // This is the gradient of a bias. Rows are summed in blocks of BLOCK and the blocks then added, so
 // that the error grows with the number of blocks and not of rows: at most
@@ -12,17 +13,24 @@ import { bytes } from "./lanes";
 
 const BLOCK: i32 = 256;
 
-export function columnSums(x: usize, out: usize, rows: i32, columns: i32): void {
-  memory.fill(out, 0, bytes(columns));
+export function columnSums(
+  x: usize,
+  out: usize,
+  rows: i32,
+  columns: i32,
+  from: i32,
+  to: i32,
+): void {
+  memory.fill(out + bytes(from), 0, bytes(to - from));
   for (let i = 0; i < rows; i += BLOCK) {
-    addBlock(x + <usize>i * bytes(columns), out, min(BLOCK, rows - i), columns);
+    addBlock(x + <usize>i * bytes(columns), out, min(BLOCK, rows - i), columns, from, to);
   }
 }
 
-function addBlock(x: usize, out: usize, rows: i32, columns: i32): void {
+function addBlock(x: usize, out: usize, rows: i32, columns: i32, from: i32, to: i32): void {
   const step = bytes(columns);
-  let j = 0;
-  for (; j + 16 <= columns; j += 16) {
+  let j = from;
+  for (; j + 16 <= to; j += 16) {
     let at = x + bytes(j);
     let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
     for (let i = 0; i < rows; i++) {
@@ -32,13 +40,13 @@ function addBlock(x: usize, out: usize, rows: i32, columns: i32): void {
       s3 = f32x4.add(s3, v128.load(at, 48));
       at += step;
     }
-    const to = out + bytes(j);
-    addVector(to, s0);
-    addVector(to + 16, s1);
-    addVector(to + 32, s2);
-    addVector(to + 48, s3);
+    const sums = out + bytes(j);
+    addVector(sums, s0);
+    addVector(sums + 16, s1);
+    addVector(sums + 32, s2);
+    addVector(sums + 48, s3);
   }
-  for (; j + 4 <= columns; j += 4) { // the 0 to 3 vectors left
+  for (; j + 4 <= to; j += 4) { // the 0 to 3 vectors left
     let at = x + bytes(j);
     let sum = f32x4.splat(0);
     for (let i = 0; i < rows; i++) {
@@ -47,7 +55,7 @@ function addBlock(x: usize, out: usize, rows: i32, columns: i32): void {
     }
     addVector(out + bytes(j), sum);
   }
-  for (; j < columns; j++) { // the 0 to 3 columns left
+  for (; j < to; j++) { // the 0 to 3 columns left
     let at = x + bytes(j);
     let sum: f32 = 0;
     for (let i = 0; i < rows; i++) {

@@ -7,6 +7,7 @@
 // count               patches, 0 or more
 // inW, inC, kH, kW    sizes of the image's rows and of the filter
 // outC                channels, a multiple of 8
+// first, end          the first tap, a row of dw, that is wanted, and the one after the last
 // Up to five taps × eight channels stay in ten registers while they walk over CHUNK patches, whose
 // part of dy fits the L1 cache. Error against the plain loop: at most count * 2^-23 * sum|x * dy|.
 
@@ -26,21 +27,23 @@ export function convPatchesBackpropFilter(
   kH: i32,
   kW: i32,
   outC: i32,
+  first: i32,
+  end: i32,
 ): void {
-  const run = kW * inC, row = inW * inC, taps = kH * run, step = bytes(outC);
-  memory.fill(dw, 0, <usize>taps * step);
+  const run = kW * inC, row = inW * inC, step = bytes(outC);
+  memory.fill(dw + <usize>first * step, 0, <usize>(end - first) * step);
   for (let i = 0; i < count; i += CHUNK) {
     const from = patches + bytes(i), grad = dy + <usize>i * step, length = min(CHUNK, count - i);
     for (let o: usize = 0; o < step; o += 32) {
-      let t = 0;
-      for (; t + TAPS <= taps; t += TAPS) {
+      let t = first;
+      for (; t + TAPS <= end; t += TAPS) {
         fiveTaps(
           x + tap(t, run, row), x + tap(t + 1, run, row), x + tap(t + 2, run, row),
           x + tap(t + 3, run, row), x + tap(t + 4, run, row),
           from, length, grad + o, step, dw + <usize>t * step + o,
         );
       }
-      if (t + 4 <= taps) {
+      if (t + 4 <= end) {
         fourTaps(
           x + tap(t, run, row), x + tap(t + 1, run, row), x + tap(t + 2, run, row),
           x + tap(t + 3, run, row),
@@ -48,7 +51,7 @@ export function convPatchesBackpropFilter(
         );
         t += 4;
       }
-      for (; t < taps; t++) {
+      for (; t < end; t++) {
         oneTap(x + tap(t, run, row), from, length, grad + o, step, dw + <usize>t * step + o);
       }
     }

@@ -10,6 +10,7 @@
 // t            byte address of (units, positions, channels) floats: the weights, turned round
 // y            byte address of batch × units floats
 // batch, positions, channels, units  counts; channels a multiple of 4
+// from, to     the first unit that is wanted, a multiple of 5, and the one after the last
 // scratch      4 * (batch + 2) * units floats
 //
 // Uses sum over p of (blank · t[p]), once for all images, plus (a − blank) · t[p] for the list's rows
@@ -32,6 +33,8 @@ export function densePatches(
   positions: i32,
   channels: i32,
   units: i32,
+  from: i32,
+  to: i32,
   scratch: usize,
 ): void {
   // Sums are kept as vectors of four partial sums until the end.
@@ -42,26 +45,26 @@ export function densePatches(
   const step = bytes(positions * channels);
   for (let p = 0; p < positions; p++) {
     const weights = t + bytes(p * channels);
-    for (let j = 0; j < units; j++) {
-      const sum = product(blank, weights + <usize>j * step, channels), to = <usize>j << 4;
-      v128.store(here + to, sum);
-      v128.store(everywhere + to, f32x4.add(v128.load(everywhere + to), sum));
+    for (let j = from; j < to; j++) {
+      const sum = product(blank, weights + <usize>j * step, channels), at = <usize>j << 4;
+      v128.store(here + at, sum);
+      v128.store(everywhere + at, f32x4.add(v128.load(everywhere + at), sum));
     }
     const i = load<i32>(starts + bytes(p));
     const stop = load<i32>(starts + bytes(p), 4);
     const rows = a + bytes(i * channels), who = samples + bytes(i), count = stop - i;
-    let j = 0;
-    for (; j + TILE <= units; j += TILE) {
+    let j = from;
+    for (; j + TILE <= to; j += TILE) {
       const at = <usize>j << 4;
       fiveUnits(rows, who, count, weights + <usize>j * step, step, channels, here + at, sums + at, row);
     }
-    for (; j < units; j++) {
+    for (; j < to; j++) {
       const at = <usize>j << 4;
       oneUnit(rows, who, count, weights + <usize>j * step, channels, here + at, sums + at, row);
     }
   }
   for (let b = 0; b < batch; b++) {
-    for (let j = 0; j < units; j++) {
+    for (let j = from; j < to; j++) {
       const at = <usize>j << 4;
       const sum = f32x4.add(v128.load(sums + <usize>b * row + at), v128.load(everywhere + at));
       store<f32>(y + bytes(b * units + j), sumLanes(sum));

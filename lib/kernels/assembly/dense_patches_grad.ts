@@ -11,6 +11,8 @@
 // db       byte address of `channels` floats: the gradient of the convolution's bias
 // channels a multiple of 8
 // relu     1: a is the output of a ReLU, and so is blank
+// from, to the first channel that is wanted, a multiple of 8, and the one after the last; of a, dt
+//          and db nothing else is touched
 // scratch  units + channels floats
 //
 // The images without a row share `blank`: they enter through dySum minus the rows' own dy.
@@ -35,31 +37,34 @@ export function densePatchesGrad(
   channels: i32,
   units: i32,
   relu: i32,
+  from: i32,
+  to: i32,
   scratch: usize,
 ): void {
   const step = bytes(positions * channels), row = bytes(channels);
+  const begin = bytes(from), end = bytes(to);
   const rest = scratch; // dy summed over the images that have no row at this position
   const blankGrad = scratch + bytes(units); // their da, summed over positions
   memory.fill(blankGrad, 0, row);
-  memory.fill(db, 0, row);
+  memory.fill(db + begin, 0, end - begin);
   for (let p = 0; p < positions; p++) {
     const start = load<i32>(starts + bytes(p)), count = load<i32>(starts + bytes(p), 4) - start;
     const rows = a + bytes(start * channels), who = samples + bytes(start), at = bytes(p * channels);
     restOf(dySum, dy, who, count, units, rest);
     let j = 0;
     for (; j + TILE <= units; j += TILE) {
-      const to = dt + at + <usize>j * step, r = rest + bytes(j);
-      for (let c: usize = 0; c < row; c += 32) {
-        fiveUnits(rows + c, row, who, count, dy + bytes(j), bytes(units), blank + c, r, to + c, step);
+      const out = dt + at + <usize>j * step, r = rest + bytes(j);
+      for (let c = begin; c < end; c += 32) {
+        fiveUnits(rows + c, row, who, count, dy + bytes(j), bytes(units), blank + c, r, out + c, step);
       }
     }
     for (; j < units; j++) {
-      const to = dt + at + <usize>j * step, r = rest + bytes(j);
-      for (let c: usize = 0; c < row; c += 32) {
-        oneUnit(rows + c, row, who, count, dy + bytes(j), bytes(units), blank + c, r, to + c);
+      const out = dt + at + <usize>j * step, r = rest + bytes(j);
+      for (let c = begin; c < end; c += 32) {
+        oneUnit(rows + c, row, who, count, dy + bytes(j), bytes(units), blank + c, r, out + c);
       }
     }
-    for (let c: usize = 0; c < row; c += 32) {
+    for (let c = begin; c < end; c += 32) {
       addProduct(rest, t + at + c, step, units, blankGrad + c);
       let i = 0;
       for (; i + 4 <= count; i += 4) {
@@ -74,7 +79,7 @@ export function densePatchesGrad(
       }
     }
   }
-  for (let c: usize = 0; c < row; c += 16) {
+  for (let c = begin; c < end; c += 16) {
     let more = v128.load(blankGrad + c);
     if (relu) more = whereAbove0(more, v128.load(blank + c));
     v128.store(db + c, f32x4.add(v128.load(db + c), more));

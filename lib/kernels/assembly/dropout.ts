@@ -1,4 +1,4 @@
-// dropout: out[i] = x[i] * scale where the i-th number drawn is `least` or more, else 0.
+// dropout: out[i] = x[i] * scale where the number drawn for i is `least` or more, else 0.
 //
 // x, out  byte addresses of n floats each; may be the same
 // n       count of floats, 0 or more
@@ -6,17 +6,26 @@
 //         of what was dropped
 // least   a number from 0 to 2^32 - 1, as unsigned: the share that is dropped is least / 2^32
 // scale   what the others are multiplied by
-// The i-th number is hash(i ^ key), with x ^= x >>> 16, x *= 0x7feb352d, x ^= x >>> 15, x *= 0x846ca68b,
+// first   what i the first value has; a multiple of 4, 0 for all values
+// The number drawn for i is hash(i ^ key), with x ^= x >>> 16, x *= 0x7feb352d, x ^= x >>> 15, x *= 0x846ca68b,
 // x ^= x >>> 16, all modulo 2^32.
 //
 // Source of the hash: C. Wellons, Prospecting for hash functions, 2018.
 
 import { bytes } from "./lanes";
 
-export function dropout(x: usize, out: usize, n: i32, key: i32, least: u32, scale: f32): void {
+export function dropout(
+  x: usize,
+  out: usize,
+  n: i32,
+  key: i32,
+  least: u32,
+  scale: f32,
+  first: i32,
+): void {
   const keys = i32x4.splat(key), s = f32x4.splat(scale);
   const bound = i32x4.splat(<i32>least);
-  let index = i32x4(0, 1, 2, 3);
+  let index = i32x4.add(i32x4(0, 1, 2, 3), i32x4.splat(first));
   let i: usize = 0;
   for (const stop4 = bytes(n & ~3); i < stop4; i += 16) {
     let d = v128.xor(index, keys);
@@ -30,7 +39,7 @@ export function dropout(x: usize, out: usize, n: i32, key: i32, least: u32, scal
     index = i32x4.add(index, i32x4.splat(4));
   }
   for (const stop = bytes(n); i < stop; i += 4) {
-    let d = <u32>(i >> 2) ^ <u32>key;
+    let d = <u32>first + <u32>(i >> 2) ^ <u32>key;
     d ^= d >> 16;
     d *= 0x7feb352d;
     d ^= d >> 15;

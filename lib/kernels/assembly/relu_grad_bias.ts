@@ -4,6 +4,7 @@
 // dx             byte address of rows × columns floats; may be the same as dy
 // db             byte address of `columns` floats; must not overlap anything else
 // rows, columns  counts, rows 0 or more, columns 1 or more
+// from, to       the first column that is wanted, and the one after the last
 // dx is exact. db is summed in blocks of BLOCK rows, which are then added: its error is at most
 // (BLOCK + rows / BLOCK) * 2^-23 * sum|dx|.
 
@@ -18,18 +19,22 @@ export function reluGradBias(
   db: usize,
   rows: i32,
   columns: i32,
+  from: i32,
+  to: i32,
 ): void {
-  memory.fill(db, 0, bytes(columns));
+  memory.fill(db + bytes(from), 0, bytes(to - from));
   for (let i = 0; i < rows; i += BLOCK) {
     const at = <usize>i * bytes(columns);
-    block(dy + at, y + at, dx + at, db, min(BLOCK, rows - i), columns);
+    block(dy + at, y + at, dx + at, db, min(BLOCK, rows - i), columns, from, to);
   }
 }
 
-function block(dy: usize, y: usize, dx: usize, db: usize, rows: i32, columns: i32): void {
+function block(
+  dy: usize, y: usize, dx: usize, db: usize, rows: i32, columns: i32, from: i32, to: i32,
+): void {
   const step = bytes(columns);
-  let j = 0;
-  for (; j + 16 <= columns; j += 16) {
+  let j = from;
+  for (; j + 16 <= to; j += 16) {
     let at = bytes(j);
     let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
     for (let i = 0; i < rows; i++) {
@@ -47,13 +52,13 @@ function block(dy: usize, y: usize, dx: usize, db: usize, rows: i32, columns: i3
       s3 = f32x4.add(s3, d3);
       at += step;
     }
-    const to = db + bytes(j);
-    v128.store(to, f32x4.add(v128.load(to), s0));
-    v128.store(to, f32x4.add(v128.load(to, 16), s1), 16);
-    v128.store(to, f32x4.add(v128.load(to, 32), s2), 32);
-    v128.store(to, f32x4.add(v128.load(to, 48), s3), 48);
+    const sums = db + bytes(j);
+    v128.store(sums, f32x4.add(v128.load(sums), s0));
+    v128.store(sums, f32x4.add(v128.load(sums, 16), s1), 16);
+    v128.store(sums, f32x4.add(v128.load(sums, 32), s2), 32);
+    v128.store(sums, f32x4.add(v128.load(sums, 48), s3), 48);
   }
-  for (; j < columns; j++) { // the 0 to 15 columns left
+  for (; j < to; j++) { // the 0 to 15 columns left
     let at = bytes(j);
     let sum: f32 = 0;
     for (let i = 0; i < rows; i++) {

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Conv2DInfo } from "../../kernels/mod.ts";
+import { type Conv2DInfo, cut } from "../../kernels/mod.ts";
 import { activationKind } from "./activation.ts";
 import { convolutionInfo } from "./convolution.ts";
 import {
@@ -56,9 +56,10 @@ export function patchClassifier(
 
 function patchClassifierOp(first: Site, last: Site, info: Conv2DInfo, list: PatchList): PlanOp {
   const { heap, batchSize, allocate, input } = first;
-  const { kernels } = heap;
+  const { kernels, pool } = heap;
   const { inWidth, inChannels, filterHeight, filterWidth, outChannels } = info;
   const relu = first.kind === 1;
+  const taps = filterHeight * filterWidth * inChannels;
   const units = last.outputShape[0]!;
   const convolution = parametersOf(first);
   const dense = parametersOf(last);
@@ -79,77 +80,98 @@ function patchClassifierOp(first: Site, last: Site, info: Conv2DInfo, list: Patc
     if (relu) values.forEach((value, i) => values[i] = value < 0 ? 0 : value);
   }
 
+  function convolve(listed: number): void {
+    const patches = cut(pool.threads, listed, listed * outChannels * taps, 6);
+    const offsets = heap.scratch(...patches.map(() => taps));
+    pool.run(patches, (kernels, { from, to }, part) => {
+      kernels.convPatches(
+        input.value,
+        list.patches + 4 * from,
+        w!.value,
+        bias?.value ?? 0,
+        a + 4 * from * outChannels,
+        to - from,
+        inWidth,
+        inChannels,
+        filterHeight,
+        filterWidth,
+        outChannels,
+        relu ? 1 : 0,
+        offsets[part]!,
+      );
+    });
+  }
+
   return {
     parameters: [...convolution, ...dense],
     output,
     forward(count) {
       listed = list.find(count);
       fillBlank();
-      const [taps] = heap.scratch(filterHeight * filterWidth * inChannels) as [number];
-      kernels.convPatches(
-        input.value,
-        list.patches,
-        w!.value,
-        bias?.value ?? 0,
-        a,
-        listed,
-        inWidth,
-        inChannels,
-        filterHeight,
-        filterWidth,
-        outChannels,
-        relu ? 1 : 0,
-        taps,
-      );
-      const [sums] = heap.scratch(4 * (count + 2) * units) as [number];
-      kernels.densePatches(
-        a,
-        list.samples,
-        list.starts,
-        blank,
-        t!.value,
-        output.value,
-        count,
-        list.positions,
-        outChannels,
-        units,
-        sums,
-      );
+      convolve(listed);
+      const ranges = cut(pool.threads, units, listed * outChannels * units, 5);
+      const sums = heap.scratch(...ranges.map(() => 4 * (count + 2) * units));
+      pool.run(ranges, (kernels, { from, to }, part) => {
+        kernels.densePatches(
+          a,
+          list.samples,
+          list.starts,
+          blank,
+          t!.value,
+          output.value,
+          count,
+          list.positions,
+          outChannels,
+          units,
+          from,
+          to,
+          sums[part]!,
+        );
+      });
       if (denseBias) {
         kernels.addBias(output.value, denseBias.value, output.value, count, units, 0);
       }
     },
     backward(count) {
       kernels.columnSums(output.gradient, dySum, count, units);
-      const [scratch] = heap.scratch(units + outChannels) as [number];
-      kernels.densePatchesGrad(
-        a,
-        list.samples,
-        list.starts,
-        blank,
-        t!.value,
-        output.gradient,
-        dySum,
-        t!.gradient,
-        biasGradient,
-        list.positions,
-        outChannels,
-        units,
-        relu ? 1 : 0,
-        scratch,
-      );
-      kernels.convPatchesBackpropFilter(
-        input.value,
-        list.patches,
-        a,
-        w!.gradient,
-        listed,
-        inWidth,
-        inChannels,
-        filterHeight,
-        filterWidth,
-        outChannels,
-      );
+      const channels = cut(pool.threads, outChannels, 2 * listed * outChannels * units, 16);
+      const scratch = heap.scratch(...channels.map(() => units + outChannels));
+      pool.run(channels, (kernels, { from, to }, part) => {
+        kernels.densePatchesGrad(
+          a,
+          list.samples,
+          list.starts,
+          blank,
+          t!.value,
+          output.gradient,
+          dySum,
+          t!.gradient,
+          biasGradient,
+          list.positions,
+          outChannels,
+          units,
+          relu ? 1 : 0,
+          from,
+          to,
+          scratch[part]!,
+        );
+      });
+      pool.run(cut(pool.threads, taps, listed * outChannels * taps), (kernels, { from, to }) => {
+        kernels.convPatchesBackpropFilter(
+          input.value,
+          list.patches,
+          a,
+          w!.gradient,
+          listed,
+          inWidth,
+          inChannels,
+          filterHeight,
+          filterWidth,
+          outChannels,
+          from,
+          to,
+        );
+      });
     },
   };
 }

@@ -143,6 +143,8 @@ function convolution(batch: number, x: Placed, list: List): KernelCase[] {
           kH,
           kW,
           outC,
+          0,
+          kH * kW * inC,
         ),
       () => [dw.floats()],
     ),

@@ -1,0 +1,186 @@
+import { cut } from "./cut.ts";
+import type { Kernels } from "./exports.ts";
+import type { Pool } from "./pool.ts";
+
+/** The kernels as a heap offers them: those that can be cut share their work among threads. */
+export type SplitKernels =
+  & Omit<Kernels, "columnSums" | "dropout" | "reluGradBias">
+  & {
+    columnSums(x: number, out: number, rows: number, columns: number): void;
+    dropout(x: number, out: number, n: number, key: number, least: number, scale: number): void;
+    reluGradBias(
+      dy: number,
+      y: number,
+      dx: number,
+      db: number,
+      rows: number,
+      columns: number,
+    ): void;
+  };
+
+/**
+ * Kernels that cut their work for the threads of a pool: by values, by rows, by images or by columns,
+ * where a part does not depend on the others. The rest stay as they are.
+ *
+ * Kernels that need scratch for each part, products and convolutions, are cut by who calls them.
+ */
+export function splitKernels(kernels: Kernels, pool: Pool): SplitKernels {
+  const values = <Name extends ByValues>(name: Name, addresses: number) =>
+    split(kernels, pool, name, (args) => {
+      const n = args[addresses]!;
+      return { at: addresses, steps: Array(addresses).fill(1), work: 8 * n, begin: 16 };
+    });
+  const images = <Name extends ByImages>(name: Name, sizesOf: (args: number[]) => ImageSizes) =>
+    split(kernels, pool, name, (args) => {
+      const { steps, work } = sizesOf(args);
+      return { at: steps.length, steps, work: args[steps.length]! * work };
+    });
+  const columns = (
+    work: number,
+    rows: number,
+    all: number,
+    call: (kernels: Kernels, from: number, to: number) => void,
+  ) =>
+    pool.run(
+      cut(pool.threads, all, work * rows * all, 16),
+      (kernels, { from, to }) => call(kernels, from, to),
+    );
+  return {
+    ...kernels,
+
+    activate: values("activate", 3),
+    activateGrad: values("activateGrad", 4),
+    adadelta: values("adadelta", 4),
+    adam: values("adam", 5),
+    clip: values("clip", 2),
+    reluGrad: values("reluGrad", 3),
+    sgd: values("sgd", 2),
+    sqrt: values("sqrt", 2),
+    dropout: (x, out, n, key, least, scale) =>
+      pool.run(cut(pool.threads, n, 8 * n, 16), (kernels, { from, to }) => {
+        kernels.dropout(x + 4 * from, out + 4 * from, to - from, key, least, scale, from);
+      }),
+
+    addBias: split(kernels, pool, "addBias", ([, , , rows, columns]) => ({
+      at: 3,
+      steps: [columns!, 0, columns!],
+      work: 8 * rows! * columns!,
+    })),
+    gather: split(kernels, pool, "gather", ([, , , n, rowBytes]) => ({
+      at: 3,
+      steps: [0, 1, rowBytes! / 4],
+      work: 2 * n! * rowBytes!,
+    })),
+    normalize: split(kernels, pool, "normalize", ([, , , , , rows, columns]) => ({
+      at: 5,
+      steps: [columns!, 0, 0, 0, columns!],
+      work: 8 * rows! * columns!,
+    })),
+
+    avgPool3d: images("avgPool3d", volumes),
+    avgPool3dGrad: images("avgPool3dGrad", (args) => turned(volumes(args))),
+    maxPool3d: images("maxPool3d", volumes),
+    maxPoolGrad: images("maxPoolGrad", ([, , , , inH, inW, channels, outH, outW]) => {
+      const [size, outSize] = [inH! * inW! * channels!, outH! * outW! * channels!];
+      return { steps: [size, outSize, size], work: 8 * size };
+    }),
+    globalMaxGrad: images("globalMaxGrad", ([, , , , , positions, channels]) => {
+      const size = positions! * channels!;
+      return { steps: [size, channels!, channels!, size], work: 8 * size };
+    }),
+    depthwiseConv2d: images("depthwiseConv2d", windows),
+    depthwiseBackpropInput: images("depthwiseBackpropInput", (args) => turned(windows(args))),
+    pad: images("pad", ([, , , height, width, channels, outHeight, outWidth]) => {
+      const outSize = outHeight! * outWidth! * channels!;
+      return { steps: [height! * width! * channels!, outSize], work: 8 * outSize };
+    }),
+
+    columnSums: (x, out, rows, all) =>
+      columns(4, rows, all, (kernels, from, to) => kernels.columnSums(x, out, rows, all, from, to)),
+    reluGradBias: (dy, y, dx, db, rows, all) =>
+      columns(8, rows, all, (kernels, from, to) => {
+        kernels.reluGradBias(dy, y, dx, db, rows, all, from, to);
+      }),
+  };
+}
+
+/** Kernels whose first parameters are addresses of `n` values, and the next is `n`. */
+type ByValues =
+  | "activate"
+  | "activateGrad"
+  | "adadelta"
+  | "adam"
+  | "clip"
+  | "reluGrad"
+  | "sgd"
+  | "sqrt";
+
+/** Kernels whose first parameters are addresses, and the next is a number of images. */
+type ByImages =
+  | "avgPool3d"
+  | "avgPool3dGrad"
+  | "depthwiseBackpropInput"
+  | "depthwiseConv2d"
+  | "globalMaxGrad"
+  | "maxPool3d"
+  | "maxPoolGrad"
+  | "pad";
+
+/** Floats from an image to the next one at each address, 0 for what images share; work for one. */
+type ImageSizes = { steps: number[]; work: number };
+
+/** How one call is cut. */
+type Cut = {
+  /** Which argument counts what is cut. */
+  at: number;
+  /** Floats from one to the next at each of the first arguments; 0 for what all share. */
+  steps: number[];
+  work: number;
+  /** Parts begin at multiples of it. @default 1 */
+  begin?: number;
+};
+
+/** A kernel that cuts its own calls. An address of 0 means that there is nothing, in each part. */
+function split<Name extends keyof Kernels>(
+  kernels: Kernels,
+  pool: Pool,
+  name: Name,
+  cutOf: (args: number[]) => Cut,
+): Kernels[Name] {
+  const call = (kernels: Kernels, args: number[]) =>
+    (kernels[name] as (...args: number[]) => void)(...args);
+  return ((...args: number[]) => {
+    const { at, steps, work, begin = 1 } = cutOf(args);
+    const ranges = cut(pool.threads, args[at]!, work, begin);
+    if (ranges.length < 2) return call(kernels, args);
+    pool.run(ranges, (kernels, { from, to }) => {
+      const part = args.map((value, i) => value && value + 4 * from * (steps[i] ?? 0));
+      part[at] = to - from;
+      call(kernels, part);
+    });
+  }) as Kernels[Name];
+}
+
+/** x, out, batch, then depth, height and width before and after, with the channels between. */
+function volumes(args: number[]): ImageSizes {
+  const [inD, inH, inW, channels, outD, outH, outW, kD, kH, kW] = args.slice(3) as Sizes;
+  const [size, outSize] = [inD * inH * inW * channels, outD * outH * outW * channels];
+  return { steps: [size, outSize], work: 4 * Math.max(size, outSize * Math.min(9, kD * kH * kW)) };
+}
+
+/** x, filter, y, batch, then height and width before and after, with the channels between. */
+function windows(args: number[]): ImageSizes {
+  const [inH, inW, channels, outH, outW, kH, kW] = args.slice(4) as Sizes;
+  const outSize = outH * outW * channels;
+  return { steps: [inH * inW * channels, 0, outSize], work: 2 * kH * kW * outSize };
+}
+
+type Sizes = [
+  ...[number, number, number, number, number, number, number],
+  ...[number, number, number],
+];
+
+/** A gradient takes the output's place first and the input's last. */
+function turned({ steps, work }: ImageSizes): ImageSizes {
+  return { steps: steps.toReversed(), work };
+}
