@@ -92,7 +92,7 @@ export function roofline(
   });
   const data = [...roofs, ...lower, {
     ...{ type: "scatter", mode: "markers+text", showlegend: false },
-    ...{ x, y, text: points.map(({ name }) => escapeText(name)), textposition: sides(x, y) },
+    ...{ x, y, text: points.map(({ name }) => escapeText(name)), textposition: sides(x) },
     marker: { color: COLOURS[POINTS], size: 9 },
   }];
   const layout = seriesLayout(action, [...roofs, ...lower], {
@@ -103,11 +103,10 @@ export function roofline(
   return { data, layout };
 }
 
-/** On which side of each point its name stands: on the left where the right is taken. */
-function sides(x: number[], y: number[]): string[] {
-  const near = (i: number, j: number) =>
-    Math.abs(Math.log(x[i]! / x[j]!)) < 1 && Math.abs(Math.log(y[i]! / y[j]!)) < 0.4;
-  const left: boolean[] = [];
-  for (let i = 0; i < x.length; i++) left.push(left.some((taken, j) => !taken && near(i, j)));
-  return left.map((isLeft) => isLeft ? "bottom left" : "bottom right");
+/** On which side of each point its name stands: in turn, where several have one intensity. */
+function sides(x: number[]): string[] {
+  return x.map((intensity, i) => {
+    const before = x.slice(0, i).filter((other) => Math.abs(Math.log(intensity / other)) < 0.3);
+    return before.length % 2 === 0 ? "bottom right" : "bottom left";
+  });
 }
