@@ -40,7 +40,7 @@ export type CompiledStep = {
  * Between kernels there are no tensors, no tape and no garbage. Results are those of `model.fit` but
  * for float32 rounding.
  *
- * @param model A chain of layers that `train()` compiles.
+ * @param model A model of layers that `train()` compiles.
  * @param first A first batch: no later one may be larger, and what suits its images is chosen.
  * @param options The optimiser.
  * @returns The step.

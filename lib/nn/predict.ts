@@ -15,8 +15,8 @@ export type PredictOptions = {
  * What a model says of every example, as Keras's `model.predict` gives it: of a classifier the
  * probability of every class.
  *
- * On the WASM backend a chain of Conv2D, Flatten and Dense layers is compiled to a fixed list of
- * kernel calls; other models run as tfjs runs them.
+ * On the WASM backend a model of layers that `train()` compiles is compiled to a fixed list of kernel
+ * calls; other models run as tfjs runs them.
  *
  * @param model A model with one input and one output, shape (n, k).
  * @param x n examples one after the other, each of the model's input shape, row-major.

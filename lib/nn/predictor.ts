@@ -3,6 +3,8 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { checkInteger } from "../core/mod.ts";
 import { heapOf } from "../kernels/mod.ts";
 import { FINAL_ACTIVATIONS } from "./objective.ts";
+import { endingOf } from "./plan/ending.ts";
+import { lastLayer } from "./plan/graph.ts";
 import { createPlan } from "./plan/plan.ts";
 
 /** A model made ready for many calls. */
@@ -21,8 +23,8 @@ export type Predictor = {
 };
 
 /**
- * Makes a model ready to be asked often, as a service does: a chain of layers that can be compiled
- * is compiled once. What the model's weights are then is what answers.
+ * Makes a model ready to be asked often, as a service does: a model that can be compiled is compiled
+ * once. What the model's weights are then is what answers.
  *
  * @param model A model with one input and one output, shape (n, k).
  * @param options `batchSize`: the most examples of a call. `sample`: typical examples, which may
@@ -59,9 +61,8 @@ function compiledPredictor(
   sample: Float32Array,
 ): Predictor | null {
   if (tf.getBackend() !== "wasm") return null;
-  const activation = String(model.layers.at(-1)!.getConfig()["activation"]);
-  const finish = FINAL_ACTIVATIONS[activation];
-  if (!finish) return null;
+  const activation = endingOf(lastLayer(model));
+  const finish = FINAL_ACTIVATIONS[activation]!;
   const heap = heapOf(tf.backend() as BackendWasm);
   const plan = createPlan(model, heap, { batchSize, sample, training: false, activation });
   if (typeof plan === "string") return null;

@@ -79,10 +79,16 @@ const PAUSE_EVERY_MS = 200;
  *   classes (softmax), or of class 1 alone (one output, sigmoid). Logs tell loss and accuracy.
  * - `y` of floats: a regression, by the mean squared error. Logs tell loss and mean absolute error.
  *
- * On the WASM backend, a chain of layers of the usual kinds (Conv2D, MaxPooling2D, Flatten, Dense,
- * seeded dropout, Embedding, LSTM, reset-after GRU, SimpleRNN) trained with Adam, Adadelta or SGD is
- * compiled once to a fixed list of kernel calls; anything else trains by tfjs's own steps. Both give
- * the same results but for float32 rounding, and the same seed, backend and model give the same bits.
+ * On the WASM backend a model of the usual layers, trained with Adam, Adadelta or SGD, is compiled once
+ * to a fixed list of kernel calls; anything else trains by tfjs's own steps, and `why` says what it
+ * is. Both give the same results but for float32 rounding, and the same seed, backend and model give
+ * the same bits. Compiled are chains and graphs, also with models inside, of
+ *
+ * - Dense, Conv2D, DepthwiseConv2D, SeparableConv2D, Embedding, LSTM, SimpleRNN, reset-after GRU;
+ * - BatchNormalization and seeded dropout;
+ * - MaxPooling2D, AveragePooling2D, their global kinds, ZeroPadding2D, Flatten, Reshape;
+ * - Activation, ReLU, LeakyReLU, ELU, and Softmax at the end; Add and Concatenate;
+ * - activations linear, relu, relu6, elu, selu, tanh, sigmoid, hardSigmoid, softplus, softsign.
  *
  * The model is left with the last epoch's weights. If `signal` aborts, the step under way is
  * finished and the model has the weights of the last finished epoch (or those it came with). The

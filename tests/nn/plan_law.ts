@@ -2,10 +2,15 @@ import * as tf from "@tensorflow/tfjs";
 import { createPrng } from "descent/core";
 import { predict, train } from "descent/nn";
 import { assert, assertEquals } from "@std/assert";
-import { asFit, assertClose, chain, examples, weightsOf } from "./toys.ts";
+import { asFit, assertClose, chain, examples, graph, weightsOf } from "./toys.ts";
 
-/** A chain of layers on examples of a shape; `words` if these are whole numbers below it. */
-export type PlanCase = { shape: number[]; make: () => tf.layers.Layer[]; words?: number };
+/** A model for examples of a shape; `words` if these are whole numbers below it. */
+export type PlanCase =
+  & { shape: number[]; words?: number }
+  & (
+    | { make: () => tf.layers.Layer[] }
+    | { connect: (input: tf.SymbolicTensor) => tf.SymbolicTensor }
+  );
 
 /** What every model that a plan takes must keep: it trains and predicts as tfjs's own steps do. */
 export function testPlans(cases: Record<string, PlanCase>): void {
@@ -63,8 +68,9 @@ export function dataOf({ shape, words }: PlanCase, n: number) {
 }
 
 /** The case's model, with values other than 0 where weights start at 0. */
-export function modelOf({ shape, make }: PlanCase): tf.Sequential {
-  const model = chain(shape, make);
+export function modelOf(given: PlanCase): tf.LayersModel {
+  const { shape } = given;
+  const model = "make" in given ? chain(shape, given.make) : graph(shape, given.connect);
   const prng = createPrng(5);
   const drawn = model.getWeights().map((weight) => {
     const values = weight.dataSync() as Float32Array;

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { useBackend } from "descent/backend";
-import { train } from "descent/nn";
-import { assertEquals } from "@std/assert";
+import { compileStep, train } from "descent/nn";
+import { assertEquals, assertThrows } from "@std/assert";
 import { modelOf, testPlans } from "./plan_law.ts";
 import { asFit, assertClose, classes, conv, dense, examples, flatten, weightsOf } from "./toys.ts";
 
@@ -64,4 +64,18 @@ Deno.test("every place that holds the global maximum gets the gradient, as tfjs 
   assertEquals(paths, ["compiled", "fit"]);
   const [a, b] = models.map(weightsOf) as [Float32Array[], Float32Array[]];
   a.forEach((values, i) => assertClose(values, b[i]!, 1e-5, `weight ${i}`));
+});
+
+Deno.test("images that are smaller than a window, and shapes of another size, are not compiled", () => {
+  const wrong: [layer: tf.layers.Layer, why: string][] = [
+    [average({ poolSize: 5, name: "wide" }), 'layer "wide" gives nothing'],
+    [
+      tf.layers.reshape({ targetShape: [2, 2, 7], name: "other" }),
+      'layer "other" (Reshape) is not one it takes',
+    ],
+  ];
+  for (const [layer, why] of wrong) {
+    const model = modelOf({ shape: [4, 4, 2], make: () => [layer, flatten(), classes()] });
+    assertThrows(() => compileStep(model, examples(4, 32)), TypeError, why);
+  }
 });

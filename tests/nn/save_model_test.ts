@@ -2,14 +2,19 @@ import * as tf from "@tensorflow/tfjs";
 import { useBackend } from "descent/backend";
 import { documentedCnn, loadModel, predict, saveModel, train } from "descent/nn";
 import { assert, assertEquals, assertMatch, assertNotEquals, assertRejects } from "@std/assert";
-import { chain, classes, conv, dense, examples, flatten, smallest, weightsOf } from "./toys.ts";
+import {
+  chain,
+  classes,
+  conv,
+  dense,
+  examples,
+  flatten,
+  graph,
+  smallest,
+  weightsOf,
+} from "./toys.ts";
 
 await useBackend("wasm");
-
-/** The same layers, put together as a graph. */
-function graph({ inputs, outputs }: tf.LayersModel): tf.LayersModel {
-  return tf.model({ inputs, outputs });
-}
 
 /** Runs a test in a folder of its own. */
 async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
@@ -45,7 +50,11 @@ const MODELS: [what: string, shape: number[], make: () => tf.LayersModel][] = [
         classes(),
       ]),
   ],
-  ["a model that is no chain", [4], () => graph(smallest())],
+  [
+    "a model that is no chain",
+    [4],
+    () => graph([4], (x) => classes().apply(x) as tf.SymbolicTensor),
+  ],
 ];
 
 for (const [what, shape, make] of MODELS) {

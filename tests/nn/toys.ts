@@ -47,6 +47,21 @@ export function chain(shape: number[], layers: () => tf.layers.Layer[]): tf.Sequ
   return tf.sequential({ layers: [tf.layers.inputLayer({ inputShape: shape }), ...layers()] });
 }
 
+/**
+ * Layers put together as a graph, on examples of a shape. The same call gives the same weights.
+ *
+ * @param shape Shape of one example.
+ * @param connect Applies layers to the input, and gives the output.
+ */
+export function graph(
+  shape: number[],
+  connect: (input: tf.SymbolicTensor) => tf.SymbolicTensor,
+): tf.LayersModel {
+  seeds = 0;
+  const inputs = tf.input({ shape });
+  return tf.model({ inputs, outputs: connect(inputs) });
+}
+
 /** Hands on what it gets. No plan takes it, for it is of no class that plans know. */
 class Opaque extends tf.layers.Layer {
   static className = "Opaque";
@@ -54,9 +69,6 @@ class Opaque extends tf.layers.Layer {
     return tf.tidy(() => [inputs].flat()[0]!.clone());
   }
 }
-
-/** Why the models that `asFit` makes are not compiled. */
-export const OPAQUE = 'layer "opaque" (Opaque) is not one it takes';
 
 /** The same model behind a layer that changes nothing, but which keeps it to tfjs's own steps. */
 export function asFit(model: tf.LayersModel): tf.LayersModel {

@@ -144,7 +144,7 @@ for (const { what, shape, layers, ink, skips = false } of CASES) {
     const compiled = await train(own, data, { ...options, ...watch(losses.own) });
     const fitted = await train(other, data, { ...options, ...watch(losses.other) });
     assertEquals([compiled.path, compiled.why], ["compiled", "every layer has a compiled form"]);
-    assertEquals([fitted.path, fitted.why], ["fit", "the model is not a chain of layers"]);
+    assertEquals(fitted.path, "fit");
     assertEquals(losses.own.length, 8);
     assertClose(losses.own, losses.other, 2e-5, "losses");
     compiled.epochs.forEach(({ accuracy }, i) =>

@@ -1,10 +1,11 @@
+import type * as tf from "@tensorflow/tfjs";
 import { activationKind } from "./activation.ts";
 import { allocateOutput, type PlanOp, type Site, sizeOf } from "./op.ts";
 
 /** An activation that is a layer of its own: Activation, ReLU or ELU. */
 export function activationOp(site: Site): PlanOp {
   const { heap: { kernels }, input, shape, layer } = site;
-  const kind = kindOfLayer(layer.getClassName(), layer.getConfig()["activation"]);
+  const kind = activationKind(activationOfLayer(layer));
   const output = allocateOutput(site);
   const n = sizeOf(shape);
   return {
@@ -35,7 +36,9 @@ export function leakyReluOp(site: Site): PlanOp {
   };
 }
 
-/** ReLU and ELU are classes of layers and names of activations. */
-function kindOfLayer(kind: string, activation: unknown): number {
-  return activationKind(kind === "Activation" ? activation : kind.toLowerCase());
+/** The name of the activation that a layer is; undefined for one that is something else. */
+export function activationOfLayer(layer: tf.layers.Layer): string | undefined {
+  const kind = layer.getClassName();
+  if (kind === "Activation") return String(layer.getConfig()["activation"]);
+  return kind === "ReLU" || kind === "ELU" ? kind.toLowerCase() : undefined;
 }

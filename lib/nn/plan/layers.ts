@@ -6,7 +6,9 @@ import { denseOp } from "./dense.ts";
 import { depthwiseOp, separableOp } from "./depthwise.ts";
 import { dropoutOp, isSeeded } from "./dropout.ts";
 import { embeddingOp } from "./embedding.ts";
-import { type PlanOp, shapeOf, type Site } from "./op.ts";
+import type { Step } from "./graph.ts";
+import { addOp, axisOf, concatenateOp } from "./merge.ts";
+import { type PlanOp, type Site, sizeOf } from "./op.ts";
 import { isOfLastAxis, normalizationOp } from "./normalization.ts";
 import { paddingOp } from "./padding.ts";
 import { averagePoolingOp, globalMaxPoolingOp, maxPoolingOp } from "./pooling.ts";
@@ -18,25 +20,24 @@ type Config = tf.serialization.ConfigDict;
 export type PlanLayer = {
   /** What it does in a plan; nothing for one that only names a shape anew. */
   op?: (site: Site) => PlanOp;
-  /** Whether it does anything but in training. @default true */
+  /** Whether it does something in training alone. @default false */
   onlyTraining?: boolean;
-  /** Whether a layer of that class has settings that the op knows. */
-  takes(config: Config, layer: tf.layers.Layer, isLast: boolean): boolean;
+  /** Whether it takes several values. @default false */
+  merges?: boolean;
+  /** Whether a layer of that class, at its place, is one that the op knows. */
+  takes(config: Config, step: Step): boolean;
 };
 
 /** All of them, by class. */
 export const PLAN_LAYERS: Record<string, PlanLayer> = {
   Flatten: { takes: hasChannelsLast },
-  Reshape: { takes: () => true },
+  Reshape: { takes: (_, { shapes, outputShape }) => sizeOf(shapes[0]!) === sizeOf(outputShape) },
   Dropout: {
     op: dropoutOp,
     onlyTraining: true,
-    takes: (_, layer) => isSeeded(layer),
+    takes: (_, { layer }) => isSeeded(layer),
   },
-  Dense: {
-    op: denseOp,
-    takes: (config, _, isLast) => isLast || hasKind(config),
-  },
+  Dense: { op: denseOp, takes: hasKind },
   Conv2D: {
     op: convolutionOp,
     takes: (config) => hasChannelsLast(config) && hasKind(config) && isDense(config),
@@ -51,7 +52,7 @@ export const PLAN_LAYERS: Record<string, PlanLayer> = {
   },
   BatchNormalization: {
     op: normalizationOp,
-    takes: (config, layer) => isOfLastAxis(config, shapeOf(layer).length + 1),
+    takes: (config, { outputShape }) => isOfLastAxis(config, outputShape.length + 1),
   },
   MaxPooling2D: { op: maxPoolingOp, takes: hasChannelsLast },
   AveragePooling2D: { op: averagePoolingOp, takes: hasChannelsLast },
@@ -62,6 +63,21 @@ export const PLAN_LAYERS: Record<string, PlanLayer> = {
   ReLU: { op: activationOp, takes: (config) => config["maxValue"] == null },
   ELU: { op: activationOp, takes: () => true },
   LeakyReLU: { op: leakyReluOp, takes: () => true },
+  // Taken at the end alone, where it is left to the caller.
+  Softmax: {
+    takes: (config, { outputShape }) =>
+      isOfLastAxis(config, outputShape.length + 1) && config["activation"] === "linear",
+  },
+  Add: {
+    op: addOp,
+    merges: true,
+    takes: (_, { shapes }) => new Set(shapes.map(String)).size === 1,
+  },
+  Concatenate: {
+    op: concatenateOp,
+    merges: true,
+    takes: ({ axis }, { outputShape }) => axisOf(axis as number, outputShape.length) >= 0,
+  },
   Embedding: { op: embeddingOp, takes: (config) => !config["maskZero"] },
   LSTM: { op: recurrentOp, takes: isPlainRecurrent },
   SimpleRNN: { op: recurrentOp, takes: isPlainRecurrent },

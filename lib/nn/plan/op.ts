@@ -46,9 +46,13 @@ export type Start = { shape: number[]; input: Values };
 /** Where in a plan a layer stands. */
 export type Site = Tools & Start & {
   layer: tf.layers.Layer;
+  /** Everything that goes into it: of the layers that merge, more than the first. */
+  sources: readonly Start[];
   outputShape: number[];
   /** Its activation, as kernels number them; 0 (linear) too where it is left to the caller. */
   kind: number;
+  /** Whether anything here or below learns: only then a gradient is asked of the output. */
+  asked: boolean;
   /** The convolution whose maxima a pooling layer takes, where one stands right below it. */
   pooled?: { kind: number; op: PlanOp } | undefined;
   /** Whether a pooling layer right above takes the gradient through activation and bias. */
@@ -56,9 +60,9 @@ export type Site = Tools & Start & {
 };
 
 /** Room for the output of the layer at a site. */
-export function allocateOutput({ allocate, batchSize, outputShape, training }: Site): Values {
+export function allocateOutput({ allocate, batchSize, outputShape, asked }: Site): Values {
   const count = batchSize * sizeOf(outputShape);
-  return { value: allocate(count), gradient: training ? allocate(count) : 0 };
+  return { value: allocate(count), gradient: asked ? allocate(count) : 0 };
 }
 
 /** So many zeros that live as long as the plan. */
@@ -66,11 +70,6 @@ export function zeros({ allocate, heap }: Tools, count: number): number {
   const address = allocate(count);
   heap.floats(address, count).fill(0);
   return address;
-}
-
-/** Shape of what a layer gives for one example. */
-export function shapeOf(layer: tf.layers.Layer): number[] {
-  return (layer.outputShape as tf.Shape).slice(1) as number[];
 }
 
 /** Number of values in a shape. */

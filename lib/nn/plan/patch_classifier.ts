@@ -1,12 +1,10 @@
-import type * as tf from "@tensorflow/tfjs";
 import { type Conv2DInfo, cut } from "../../kernels/mod.ts";
-import { activationKind } from "./activation.ts";
+import type { Arranged } from "./arrange.ts";
 import { convolutionInfo } from "./convolution.ts";
 import {
   allocateOutput,
   parametersOf,
   type PlanOp,
-  shapeOf,
   type Site,
   sizeOf,
   type Start,
@@ -25,25 +23,27 @@ const NARROW = 16;
  * is computed only where there is ink. Where there is none it gives the same for every image,
  * `activation(bias)`, which enters once for the whole batch. The result is the same.
  *
- * @param layers All layers of the model.
+ * @param steps All steps of the model.
  * @param start What goes into the first one.
  * @param tools What ops work with.
  * @param sample Some typical images.
  * @returns The op, or null where another model or too much ink stands.
  */
 export function patchClassifier(
-  layers: tf.layers.Layer[],
+  steps: readonly Arranged[],
   start: Start,
   tools: Tools,
   sample: Float32Array,
 ): PlanOp[] | null {
-  const [convolution, , dense] = layers as [tf.layers.Layer, tf.layers.Layer, tf.layers.Layer];
-  const kinds = layers.map((layer) => layer.getClassName()).join(" ");
-  if (kinds !== "Conv2D Flatten Dense" || shapeOf(dense)[0]! > NARROW) return null;
-  const kind = activationKind(convolution.getConfig()["activation"]);
-  if (kind > 1) return null;
-  const first = { ...tools, ...start, layer: convolution, outputShape: shapeOf(convolution), kind };
-  const last = { ...first, layer: dense, outputShape: shapeOf(dense), kind: 0 };
+  const kinds = steps.map(({ layer }) => layer.getClassName()).join(" ");
+  const [convolution, dense] = steps as [Arranged, Arranged];
+  if (kinds !== "Conv2D Dense" || convolution.kind > 1 || dense.kind > 0) return null;
+  if (dense.shapes[0]!.length > 1 || dense.outputShape[0]! > NARROW) return null;
+  const site = { ...tools, ...start, asked: tools.training };
+  const { layer, outputShape, kind } = convolution;
+  const sources = [start];
+  const first = { ...site, layer, outputShape, kind, sources };
+  const last = { ...first, layer: dense.layer, outputShape: dense.outputShape, kind: 0 };
   const info = convolutionInfo(first);
   if (info.padInfo.type !== "VALID" || info.outChannels % 8 !== 0) return null;
   const list = createPatchList(start.input.value, info, tools);

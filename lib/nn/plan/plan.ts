@@ -1,15 +1,19 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Block, Heap } from "../../kernels/mod.ts";
-import { activationKind } from "./activation.ts";
+import { arrange, type Arranged } from "./arrange.ts";
+import { fanOut } from "./fan_out.ts";
+import { layersOf, stepsOf } from "./graph.ts";
 import { PLAN_LAYERS } from "./layers.ts";
-import { type Parameter, type PlanOp, shapeOf, sizeOf, type Start, type Tools } from "./op.ts";
+import { type Parameter, type PlanOp, sizeOf, type Tools, type Values } from "./op.ts";
 import { patchClassifier } from "./patch_classifier.ts";
+import { endsIn } from "./ending.ts";
+import { whyNot } from "./why_not.ts";
 
 /** A model as a fixed list of kernel calls on fixed addresses: no tensors, no tape. */
 export type Plan = {
   /** Where a batch is written: batchSize × the size of an example. */
   readonly input: number;
-  /** Where the last layer's values lie after `forward`, before its activation: batchSize × k. */
+  /** Where the output lies after `forward`, before its last activation: batchSize × k. */
   readonly output: number;
   /** Computes the output for the first `count` examples of the batch. */
   forward(count: number): void;
@@ -28,15 +32,15 @@ export type PlanOptions = {
   sample: Float32Array;
   /** Whether `backward` will be called. */
   training: boolean;
-  /** The activation that the last layer must have, which is left to the caller. */
+  /** The activation that the model must end in, which is left to the caller; any for "linear". */
   activation: string;
 };
 
 /**
  * Turns a model into a plan, or says why it cannot be one.
  *
- * A plan takes a chain of layers of the classes in `PLAN_LAYERS`, that ends in a Dense whose activation
- * is left to the caller. It holds copies of the weights, in the model's order.
+ * A plan takes layers of the classes in `PLAN_LAYERS`, one after the other or in branches. It holds
+ * copies of the weights, in the model's order.
  *
  * @param model The model, with one input and one output.
  * @param heap The WASM backend.
@@ -48,9 +52,16 @@ export function createPlan(
   heap: Heap,
   { batchSize, sample, training, activation }: PlanOptions,
 ): Plan | string {
-  const layers = model.layers.filter((layer) => layer.getClassName() !== "InputLayer");
-  const unsupported = whyNot(model, layers, training, activation);
+  const all = stepsOf(model);
+  if (typeof all === "string") return all;
+  const [, ...lengths] = model.inputs[0]!.shape;
+  if (lengths.includes(null)) return "examples may have any length";
+  const shape = lengths as number[];
+  const leaveOut = activation !== "linear";
+  const unsupported = whyNot(all, training, leaveOut) ?? endsIn(all, activation);
   if (unsupported) return unsupported;
+  const steps = arrange(all, training, leaveOut);
+  if (steps.length === 0) return "no layer of the model computes anything";
 
   const blocks: Block[] = [];
   const allocate = (count: number) => {
@@ -58,94 +69,60 @@ export function createPlan(
     blocks.push(block);
     return block.address;
   };
-  const shape = model.inputs[0]!.shape.slice(1) as number[];
   const tools = { heap, batchSize, allocate, training };
-  const input = allocate(batchSize * sizeOf(shape));
-  const start = { shape, input: { value: input, gradient: 0 } }; // nobody asks for pixels' gradient
-  const ops = patchClassifier(layers, start, tools, sample) ?? chain(layers, start, tools);
+  const input = { value: allocate(batchSize * sizeOf(shape)), gradient: 0 }; // nobody asks for it
+  const ops = patchClassifier(steps, { shape, input }, tools, sample) ?? build(steps, input, tools);
   const { value, gradient } = ops.at(-1)!.output;
-  const learning = ops.findIndex(({ parameters }) => parameters.some(({ learns }) => learns));
-  const outputs = shapeOf(layers.at(-1)!)[0]!;
+  const outputs = sizeOf(all.at(-1)!.outputShape);
+  const asked = ops.filter((op) => op.output.gradient).toReversed();
+  const order = layersOf(model);
+  const place = ({ layer }: Parameter) => order.indexOf(layer);
   return {
-    input,
-    output: value,
-    forward: (count) => ops.forEach((op) => op.forward(count)),
-    backward(count) {
-      heap.floats(gradient, count * outputs).set(heap.floats(value, count * outputs));
-      // Below the first layer that learns, nobody asks for gradients.
-      ops.slice(learning).toReversed().forEach((op) => op.backward(count));
+    input: input.value,
+    output: gradient || value,
+    forward(count) {
+      ops.forEach((op) => op.forward(count));
+      // The loss's gradient takes the place of the output's copy; some ops need the output itself.
+      const n = count * outputs;
+      if (gradient) heap.floats(gradient, n).set(heap.floats(value, n));
     },
-    parameters: ops.flatMap((op) => op.parameters),
+    backward: (count) => asked.forEach((op) => op.backward(count)),
+    parameters: ops.flatMap((op) => op.parameters).toSorted((a, b) => place(a) - place(b)),
     dispose: () => blocks.forEach(heap.free),
   };
 }
 
-/** One op a layer, each on the output of the one before. */
-function chain(layers: tf.layers.Layer[], start: Start, tools: Tools): PlanOp[] {
+/** One op a step, each on the output of those that it takes values from. */
+function build(steps: readonly Arranged[], input: Values, tools: Tools): PlanOp[] {
   const ops: PlanOp[] = [];
-  let { shape, input } = start;
-  let below: { kind: number; op: PlanOp } | undefined; // the convolution of the layer before
-  for (const [i, layer] of layers.entries()) {
-    const outputShape = shapeOf(layer);
-    const { op: create, onlyTraining } = PLAN_LAYERS[layer.getClassName()]!;
-    const pooled = isPooling(layer) ? below : undefined;
-    below = undefined;
-    if (create && (tools.training || !onlyTraining)) {
-      const isPooled = isConvolution(layer) && isPooling(layers[i + 1]);
-      const isLast = i === layers.length - 1;
-      const kind = isLast ? 0 : Math.max(0, activationKind(layer.getConfig()["activation"]));
-      const op = create({ ...tools, layer, shape, outputShape, input, kind, pooled, isPooled });
-      if (isPooled) below = { kind, op };
-      ops.push(op);
-      input = op.output;
-    }
-    shape = outputShape;
+  const made = new Map<Arranged, PlanOp>();
+  const handed = steps.map((): Values[] => []); // what the steps above have still to take
+  const takers = steps.map((_, i) =>
+    steps.flatMap(({ sources }) => sources.filter((j) => j === i)).length
+  );
+  for (const [i, step] of steps.entries()) {
+    const { layer, pools } = step;
+    const sources = step.sources.map((from, j) => ({
+      shape: step.shapes[j]!,
+      input: from < 0 ? input : handed[from]!.shift()!,
+    }));
+    const learns = layer.trainableWeights.length > 0;
+    const op = PLAN_LAYERS[layer.getClassName()]!.op!({
+      ...tools,
+      ...sources[0]!,
+      ...{ layer, sources, outputShape: step.outputShape, kind: step.kind },
+      asked: tools.training && (learns || sources.some((source) => source.input.gradient)),
+      pooled: pools && { kind: pools.kind, op: made.get(pools)! },
+      isPooled: step.isPooled ?? false,
+    });
+    ops.push(op);
+    made.set(step, op);
+    const several = op.output.gradient && takers[i]! > 1;
+    if (several) {
+      const { each, op: sum } = fanOut(op.output, sizeOf(step.outputShape), takers[i]!, tools);
+      ops.push(sum);
+      handed[i] = each;
+    } else handed[i] = Array(takers[i]!).fill(op.output);
   }
   return ops;
-}
-
-function isConvolution(layer: tf.layers.Layer): boolean {
-  return layer.getClassName() === "Conv2D";
-}
-
-function isPooling(layer: tf.layers.Layer | undefined): boolean {
-  return layer?.getClassName() === "MaxPooling2D";
-}
-
-function whyNot(
-  model: tf.LayersModel,
-  layers: tf.layers.Layer[],
-  training: boolean,
-  activation: string,
-): string | null {
-  if (!isChain(model)) return "the model is not a chain of layers";
-  if (model.inputs[0]!.shape.slice(1).includes(null)) return "examples may have any length";
-  for (const [i, layer] of layers.entries()) {
-    const kind = layer.getClassName();
-    const config = layer.getConfig();
-    const isLast = i === layers.length - 1;
-    const { takes, onlyTraining } = PLAN_LAYERS[kind] ?? {};
-    if (onlyTraining && !training) continue;
-    if (!takes?.(config, layer, isLast)) {
-      return `layer "${layer.name}" (${kind}) is not one it takes`;
-    }
-    if (layer.inboundNodes.length > 1) {
-      return `layer "${layer.name}" is used in more than one place`;
-    }
-    if (!training) continue;
-    const all: Record<string, unknown> = { ...config, ...layer }; // some configs leave some out
-    const more = Object.keys(all).find((key) => /(Regularizer|Constraint)$/.test(key) && all[key]);
-    if (more) return `layer "${layer.name}" has a ${more}`;
-  }
-  const last = layers.at(-1);
-  if (last?.getClassName() !== "Dense" || last.getConfig()["activation"] !== activation) {
-    return `the last layer is not a Dense with ${activation}`;
-  }
-  return null;
-}
-
-/** Whether every layer takes the output of the one before it, and nothing else. */
-function isChain(model: tf.LayersModel): boolean {
-  return model.getClassName() === "Sequential" && model.inputs.length === 1 &&
-    model.layers.every((layer) => !("layers" in layer));
 }
