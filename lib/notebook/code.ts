@@ -11,7 +11,7 @@ const STYLES = {
 
 const WORDS =
   ("as async await break case catch class const continue default delete do else export " +
-    "extends false finally for from function if implements import in instanceof interface let new null " +
+    "extends false finally for function if implements import in instanceof interface let new null " +
     "of return static super switch this throw true try type typeof undefined var void while yield")
     .split(" ");
 
@@ -21,7 +21,7 @@ const TOKENS = new RegExp(
     String.raw`(?<comment>//[^\n]*|/\*[\s\S]*?\*/)`,
     String.raw`(?<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|` + "`(?:[^`\\\\]|\\\\.)*`)",
     String.raw`(?<number>\b(?:0x[\da-fA-F]+|\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?)\b)`,
-    String.raw`(?<word>\b(?:${WORDS.join("|")})\b)`,
+    String.raw`(?<word>\b(?:${WORDS.join("|")})\b|\bfrom(?= ["']))`,
     String.raw`[\w$]+`, // other names, whole, so that no word is found inside one
   ].join("|"),
   "g",

@@ -25,7 +25,9 @@ Deno.test("code() colours words, numbers, strings and comments, and names inside
     ["`in ${x}`", text!],
     ["// for 1 of them", comment!],
   ]);
-  assertEquals(tokens((await shownOf("f32x4.splat(s00)")).html), []);
+  assertEquals(tokens((await shownOf("f32x4.splat(s00); v128.load(from)")).html), []);
+  const imported = tokens((await shownOf('import { bytes } from "./lanes";')).html);
+  assertEquals(imported.map(([token]) => token), ["import", "from", "&quot;./lanes&quot;"]);
 });
 
 Deno.test("code() shows every character, and empty lines around it not", async () => {
