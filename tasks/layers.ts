@@ -73,6 +73,7 @@ const MACHINE = [
 
 /** And what a few others may import of Node's modules. */
 const NODE_IMPORTS: Record<string, string> = {
+  "lib/ngram/read_corpus.ts": "node:buffer", // to ask whether bytes are UTF-8 without decoding them
   "lib/nn/progress.ts": "node:process",
   "lib/serve/hash.ts": "node:crypto", // at once: a chain of hashes cannot wait for promises
 };

@@ -1,6 +1,6 @@
 import { ArpaLines } from "./arpa_lines.ts";
 import { findBytes, type Vocabulary } from "./vocabulary.ts";
-import { createWordTable, grown } from "./word_table.ts";
+import { grown, WordTable } from "./word_table.ts";
 
 /** The n-grams of one order as they stand in a file. */
 export type Entries = {
@@ -20,16 +20,15 @@ const LOG_ZERO = -99;
 export function readEntries(bytes: Uint8Array): { vocabulary: Vocabulary; entries: Entries[] } {
   const lines = new ArpaLines(bytes);
   const counts = readCounts(lines);
-  const table = createWordTable();
+  const table = new WordTable();
   const wordOf = { vocabulary: undefined as Vocabulary | undefined };
   const entries = counts.map((count, i) => {
     const order = i + 1;
     if (lines.text() !== `\\${order}-grams:`) throw lines.error(`it must be \\${order}-grams:`);
     const find = (start: number, end: number): number => {
-      const hash = lines.hash(start, end);
-      if (order > 1) return findBytes(wordOf.vocabulary!, bytes, start, end, hash);
-      const size = table.size();
-      const id = table.add(bytes, start, end, hash);
+      if (order > 1) return findBytes(wordOf.vocabulary!, bytes, start, end);
+      const size = table.size;
+      const id = table.add(bytes, start, end);
       if (id < size) throw lines.error("a word must stand among the 1-grams once");
       return id;
     };

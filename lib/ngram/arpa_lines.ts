@@ -1,5 +1,4 @@
 import { cannot } from "../core/mod.ts";
-import { hashBytes } from "./vocabulary.ts";
 
 const LINE_FEED = 10;
 const decoder = new TextDecoder();
@@ -62,11 +61,6 @@ export class ArpaLines {
   fieldStart(at: number): number {
     while (at < this.end && isSpace(this.bytes[at]!)) at++;
     return at;
-  }
-
-  /** The hash of a field. */
-  hash(start: number, end: number): number {
-    return hashBytes(this.bytes, start, end);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { type Entries } from "./arpa_entries.ts";
 import { arpaError } from "./arpa_lines.ts";
-import { joinLevels, type Level, sortByKey } from "./count.ts";
+import { joinLevels, type Level } from "./levels.ts";
+import { sortByKey } from "./sort.ts";
 import type { NgramTrie } from "./model.ts";
 import { grown } from "./word_table.ts";
 

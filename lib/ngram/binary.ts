@@ -1,6 +1,8 @@
 import { cannot } from "../core/mod.ts";
 import { xxHash32 } from "./xx_hash_32.ts";
 import type { NgramModel } from "./model.ts";
+import { type Vocabulary, wordsOf } from "./vocabulary.ts";
+import { vocabularyOf } from "./word_table.ts";
 
 /**
  * The layout, in little-endian order as all of Deno's machines have it:
@@ -15,7 +17,9 @@ import type { NgramModel } from "./model.ts";
  * | then  | the arrays that the header names, one after the other, each filled up to 8 bytes |
  */
 const MAGIC = "DESCENTN";
-const VERSION = 1;
+const VERSION = 2;
+/** Files of this version differ in their words' hash table alone, which is then made anew. */
+const OTHER_HASH = 1;
 const HEADER_AT = 24;
 
 const TYPES = { Uint8Array, Uint32Array, Float64Array };
@@ -130,7 +134,8 @@ export function readNgramBinary(bytes: Uint8Array): NgramModel {
   }
   const { bytes: text, offsets, slots, ...tree } = found;
   const unseenContext = plain.unseenContext < -1e299 ? -Infinity : plain.unseenContext;
-  const vocabulary = { size: vocabularySize, bytes: text, offsets, slots };
+  const inFile = { size: vocabularySize, bytes: text, offsets, slots } as Vocabulary;
+  const vocabulary = versionOf(aligned) === OTHER_HASH ? vocabularyOf(wordsOf(inFile)) : inFile;
   return { ...plain, ...tree, unseenContext, vocabulary } as NgramModel;
 }
 
@@ -144,12 +149,16 @@ function checkStart(bytes: Uint8Array<ArrayBuffer>): void {
   if (bytes.length < HEADER_AT || bytes.length % 8 !== 0) {
     throw new SyntaxError(cannot(ACTION, needed));
   }
-  const version = view(bytes).getUint32(8, true);
-  if (version !== VERSION) {
+  const version = versionOf(bytes);
+  if (version !== VERSION && version !== OTHER_HASH) {
     throw new SyntaxError(cannot(ACTION, `it must be of version ${VERSION}`, version));
   }
   if (view(bytes).getUint32(12, true) === xxHash32(bytes.subarray(16))) return;
   throw new SyntaxError(cannot(ACTION, needed));
+}
+
+function versionOf(bytes: Uint8Array<ArrayBuffer>): number {
+  return view(bytes).getUint32(8, true);
 }
 
 function view(bytes: Uint8Array<ArrayBuffer>): DataView {

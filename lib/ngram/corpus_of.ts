@@ -1,6 +1,6 @@
 import { cannot } from "../core/mod.ts";
 import { type Corpus, sentenceStart } from "./corpus.ts";
-import { addWord, createWordTable } from "./word_table.ts";
+import { addWord, WordTable } from "./word_table.ts";
 
 /**
  * A corpus of tokens of any kind: words, letters, names of moves.
@@ -20,7 +20,7 @@ import { addWord, createWordTable } from "./word_table.ts";
  * ```
  */
 export function corpusOf(sentences: Iterable<readonly string[]>): Corpus {
-  const table = createWordTable();
+  const table = new WordTable();
   const ids: number[] = [];
   const ends: number[] = [];
   const characters: number[] = [];

@@ -49,9 +49,6 @@ export function interpolate(
   return { counts: mixing.counts, log10: p, backoffs, totals };
 }
 
-/** What one context does to what has followed it. */
-type Share = { weight: number; scale: number; log10: number };
-
 /** Writes the probabilities of order `k`, those of the order below being there. */
 function mixOrder(
   { starts, suffixes, children }: Counted,
@@ -65,14 +62,26 @@ function mixOrder(
     floor: (node: number) => number;
   },
 ): void {
-  const { counts, kept } = mixing;
+  const { counts, kept, weightOf } = mixing;
   const plain = k === 1 && mixing.unigrams === "relative";
-  const discounts = Float64Array.from(plain ? [0, 0, 0, 0] : mixing.discounts[k]!);
-  // Most contexts of high orders have been followed once; what that gives is found once.
-  const singles: (Share | undefined)[] = [];
+  const discounts = new Float64Array(SINGLES);
+  const context = { order: k, total: 0, types: 0, taken: 0 };
+  if (!plain) {
+    for (let c = 0; c < SINGLES; c++) discounts[c] = mixing.discounts[k]![Math.min(c, 3)]!;
+  }
+  const alone = singles(mixing, k, discounts);
   for (let node = starts[k - 1]!; node < starts[k]!; node++) {
     const first = children[node]!;
     const end = children[node + 1]!;
+    if (end - first === 1 && k > 1 && !kept) {
+      const count = counts[first]!;
+      if (count > 0 && count < SINGLES) {
+        totals[node] = count;
+        backoffs[node] = alone.log10[count]!;
+        p[first] = alone.own[count]! + alone.weights[count]! * p[suffixes[first]!]!;
+        continue;
+      }
+    }
     let total = 0;
     let types = 0;
     let taken = 0;
@@ -81,52 +90,61 @@ function mixOrder(
       if (count === 0 || child === unpredicted) continue;
       total += count;
       types++;
-      taken += discounts[count < 3 ? count : 3]!;
+      taken += discounts[count < SINGLES ? count : 3]!;
     }
     totals[node] = total;
     if (total === 0) continue; // γ = 1, its logarithm 0
-    const single = types === 1 && total < SINGLES && !kept;
-    let share = single ? singles[total] : undefined;
-    if (!share) {
-      share = shareOf({ order: k, total, types, taken }, mixing, plain);
-      if (kept) addPruned(share, first, end, discounts, mixing);
-      if (single) singles[total] = share;
-    }
-    const { weight, scale } = share;
-    backoffs[node] = share.log10;
+    context.total = total;
+    context.types = types;
+    context.taken = taken;
+    let weight = plain ? 0 : weightOf(context);
+    const scale = scaleOf(weight, total, taken);
+    if (kept) weight += prunedShare(first, end, { discounts, scale }, mixing);
+    backoffs[node] = log10(weight);
     for (let child = first; child < end; child++) {
       const count = counts[child]!;
       const lower = k > 1 ? p[suffixes[child]!]! : floor(child);
-      p[child] = (count - discounts[count < 3 ? count : 3]!) * scale + weight * lower;
+      p[child] = (count - discounts[count < SINGLES ? count : 3]!) * scale + weight * lower;
     }
   }
 }
 
-/** Counts of single followers below this are remembered. */
+/** Counts of single followers below this are found once. */
 const SINGLES = 64;
 
-function shareOf(
-  context: { order: number; total: number; types: number; taken: number },
-  { weightOf }: Mixing,
-  plain: boolean,
-): Share {
-  const { total, taken } = context;
-  const weight = plain ? 0 : weightOf(context);
-  const scale = taken > 0 ? 1 / total : (1 - weight) / total;
-  return { weight, scale, log10: log10(weight) };
+/** By its count, what a context gives that one word alone has followed, as most of high orders. */
+function singles({ weightOf }: Mixing, order: number, discounts: Float64Array) {
+  const found = {
+    own: new Float64Array(SINGLES),
+    weights: new Float64Array(SINGLES),
+    log10: new Float64Array(SINGLES),
+  };
+  for (let count = 1; count < SINGLES; count++) {
+    const taken = discounts[count]!;
+    const weight = weightOf({ order, total: count, types: 1, taken });
+    found.own[count] = (count - taken) * scaleOf(weight, count, taken);
+    found.weights[count] = weight;
+    found.log10[count] = log10(weight);
+  }
+  return found;
 }
 
-/** Gives the whole share of the n-grams that are pruned to the shorter context. */
-function addPruned(
-  share: Share,
+/** What makes the sum 1: what is taken from counts goes to the shorter context, or all are scaled. */
+function scaleOf(weight: number, total: number, taken: number): number {
+  return taken > 0 ? 1 / total : (1 - weight) / total;
+}
+
+/** The whole share of the n-grams that are pruned, which goes to the shorter context. */
+function prunedShare(
   first: number,
   end: number,
-  discounts: Float64Array,
+  { discounts, scale }: { discounts: Float64Array; scale: number },
   { counts, kept }: Mixing,
-): void {
+): number {
+  let sum = 0;
   for (let child = first; child < end; child++) {
     const count = counts[child]!;
-    if (!kept![child]) share.weight += (count - discounts[Math.min(count, 3)]!) * share.scale;
+    if (!kept![child]) sum += (count - discounts[count < SINGLES ? count : 3]!) * scale;
   }
-  share.log10 = log10(share.weight);
+  return sum;
 }

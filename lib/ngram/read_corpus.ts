@@ -1,7 +1,8 @@
+import { isUtf8 } from "node:buffer";
 import { cannot } from "../core/mod.ts";
 import type { Corpus } from "./corpus.ts";
-import { FNV_BASIS, FNV_PRIME } from "./vocabulary.ts";
-import { createWordTable, grown, type WordTable } from "./word_table.ts";
+import { nulAt, readWords } from "./read_words.ts";
+import { WordTable } from "./word_table.ts";
 
 /** How text is cut into tokens. */
 export type CorpusOptions = {
@@ -15,7 +16,6 @@ export type CorpusOptions = {
 };
 
 const LINE_FEED = 10;
-const SPACE = 32;
 
 /**
  * Reads text, one sentence a line, into a corpus of whole numbers.
@@ -42,90 +42,39 @@ const SPACE = 32;
 export function readCorpus(text: string | Uint8Array, options: CorpusOptions = {}): Corpus {
   const { unit = "word", blankLines = "keep" } = options;
   const bytes = typeof text === "string" ? encode(text) : checkUtf8(text);
-  const table = createWordTable();
-  const reader = { bytes, table, ids: new Uint32Array(bytes.length / 4 + 16), count: 0 };
-  const readLine = unit === "character" ? readCharacters : readWords;
+  const read = unit === "character" ? readCharacters : readWords;
+  return read(bytes, afterMark(bytes), blankLines === "keep");
+}
+
+/** Reads lines of code points, without the carriage return of a line end from Windows. */
+function readCharacters(bytes: Uint8Array, start: number, keepBlankLines: boolean): Corpus {
+  const table = new WordTable();
   const ends: number[] = [];
   const characters: number[] = [];
-  for (let at = afterMark(bytes); at < bytes.length;) {
+  const ids = new Uint32Array(bytes.length);
+  let count = 0;
+  for (let at = start; at < bytes.length;) {
     const found = bytes.indexOf(LINE_FEED, at);
     const end = found < 0 ? bytes.length : found;
-    const before = reader.count;
-    const length = readLine(reader, at, end);
+    const last = end > at && bytes[end - 1] === 13 ? end - 1 : end;
+    const before = count;
+    while (at < last) {
+      if (bytes[at] === 0) throw new SyntaxError(nulAt(bytes, at));
+      const from = at;
+      do at++; while (at < last && (bytes[at]! & 0xc0) === 0x80);
+      ids[count++] = table.add(bytes, from, at);
+    }
     at = end + 1;
-    if (blankLines === "skip" && reader.count === before) continue;
-    ends.push(reader.count);
-    characters.push(length);
+    if (!keepBlankLines && count === before) continue;
+    ends.push(count);
+    characters.push(count - before + 1);
   }
   return {
     vocabulary: table.finish(),
-    ids: reader.ids.slice(0, reader.count),
+    ids: ids.slice(0, count),
     ends: Uint32Array.from(ends),
     characters: Uint32Array.from(characters),
   };
-}
-
-/** What reading has come to. */
-type Reader = {
-  bytes: Uint8Array;
-  table: WordTable;
-  ids: Uint32Array<ArrayBuffer>;
-  count: number;
-};
-
-/** The words of one line; returns its characters, a space between words and its end counted. */
-function readWords(reader: Reader, start: number, end: number): number {
-  const { bytes } = reader;
-  const before = reader.count;
-  let continued = 0; // bytes that go on with a character
-  let blank = 0;
-  let hash = FNV_BASIS;
-  let from = start;
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at]!;
-    if (byte > SPACE) {
-      hash = Math.imul(hash ^ byte, FNV_PRIME);
-      if ((byte & 0xc0) === 0x80) continued++;
-      continue;
-    }
-    if (!isSpace(byte)) {
-      if (byte === 0) throw new SyntaxError(nulAt(bytes, at));
-      hash = Math.imul(hash ^ byte, FNV_PRIME);
-      continue;
-    }
-    if (at > from) add(reader, from, at, hash);
-    from = at + 1;
-    hash = FNV_BASIS;
-    blank++;
-  }
-  if (end > from) add(reader, from, end, hash);
-  return end - start - blank - continued + Math.max(reader.count - before, 1);
-}
-
-function isSpace(byte: number): boolean {
-  return byte === SPACE || byte >= 9 && byte <= 13;
-}
-
-/** The code points of one line, without the carriage return of a line end from Windows. */
-function readCharacters(reader: Reader, start: number, end: number): number {
-  const { bytes } = reader;
-  const before = reader.count;
-  const last = end > start && bytes[end - 1] === 13 ? end - 1 : end;
-  for (let at = start; at < last;) {
-    if (bytes[at] === 0) throw new SyntaxError(nulAt(bytes, at));
-    const from = at;
-    let hash = FNV_BASIS;
-    do hash = Math.imul(hash ^ bytes[at++]!, FNV_PRIME); while (
-      at < last && (bytes[at]! & 0xc0) === 0x80
-    );
-    add(reader, from, at, hash);
-  }
-  return reader.count - before + 1;
-}
-
-function add(reader: Reader, start: number, end: number, hash: number): void {
-  if (reader.count === reader.ids.length) reader.ids = grown(reader.ids, reader.count);
-  reader.ids[reader.count++] = reader.table.add(reader.bytes, start, end, hash);
 }
 
 function encode(text: string): Uint8Array {
@@ -147,22 +96,7 @@ function checkUtf8(bytes: Uint8Array): Uint8Array {
   throw new SyntaxError(cannot("read a corpus", `text must be UTF-8, see line ${line}`));
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Past a byte-order mark. */
 function afterMark(bytes: Uint8Array): number {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-}
-
-function nulAt(bytes: Uint8Array, at: number): string {
-  let line = 1;
-  for (let i = 0; i < at; i++) if (bytes[i] === LINE_FEED) line++;
-  return cannot("read a corpus", `text must not hold the character NUL, see line ${line}`);
 }

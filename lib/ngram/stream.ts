@@ -1,8 +1,8 @@
 import { cannot } from "../core/mod.ts";
 import type { Corpus } from "./corpus.ts";
 import { END, START, UNKNOWN } from "./model.ts";
-import { findBytes, hashBytes, idOf, type Vocabulary } from "./vocabulary.ts";
-import { addWord, createWordTable } from "./word_table.ts";
+import { findBytes, idOf, type Vocabulary } from "./vocabulary.ts";
+import { addWord, withFirstWords, WordTable } from "./word_table.ts";
 
 /** Which words a model knows, and what bounds a sentence. */
 export type VocabularyOptions = {
@@ -52,7 +52,7 @@ export function streamOf(corpus: Corpus, options: VocabularyOptions): Stream {
 
 /** The model's words, reserved ones first, and the number there of each of the corpus's. */
 function choose(corpus: Corpus, reserved: string[], options: VocabularyOptions) {
-  const table = createWordTable();
+  const table = new WordTable();
   for (const word of [...reserved, ...options.vocabulary ?? []]) addWord(table, word);
   if (options.vocabulary) {
     const vocabulary = table.finish();
@@ -60,10 +60,13 @@ function choose(corpus: Corpus, reserved: string[], options: VocabularyOptions) 
   }
   const { bytes, offsets, size } = corpus.vocabulary;
   const numbers = new Uint32Array(size).fill(UNKNOWN);
-  for (const id of keptWords(corpus, options)) {
-    const [start, end] = [offsets[id]!, offsets[id + 1]!];
-    numbers[id] = table.add(bytes, start, end, hashBytes(bytes, start, end));
+  const kept = keptWords(corpus, options);
+  const isNew = (word: string) => idOf(corpus.vocabulary, word) === undefined;
+  if (kept.length === size && reserved.every(isNew)) {
+    const vocabulary = withFirstWords(reserved, corpus.vocabulary);
+    return { vocabulary, numbers: numbers.map((_, id) => id + reserved.length) };
   }
+  for (const id of kept) numbers[id] = table.add(bytes, offsets[id]!, offsets[id + 1]!);
   return { vocabulary: table.finish(), numbers };
 }
 
@@ -73,7 +76,7 @@ export function mapWords(from: Vocabulary, to: Vocabulary): Uint32Array<ArrayBuf
   const numbers = new Uint32Array(size).fill(UNKNOWN);
   for (let id = 0; id < size; id++) {
     const [start, end] = [offsets[id]!, offsets[id + 1]!];
-    const found = findBytes(to, bytes, start, end, hashBytes(bytes, start, end));
+    const found = findBytes(to, bytes, start, end);
     if (found >= 0) numbers[id] = found;
   }
   return numbers;

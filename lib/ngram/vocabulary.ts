@@ -59,7 +59,7 @@ export function wordOf(vocabulary: Vocabulary, id: number): string {
 export function idOf(vocabulary: Vocabulary, word: string): number | undefined {
   if (!word.isWellFormed()) return undefined; // half a surrogate pair has no UTF-8
   const bytes = encoder.encode(word);
-  const id = findBytes(vocabulary, bytes, 0, bytes.length, hashBytes(bytes, 0, bytes.length));
+  const id = findBytes(vocabulary, bytes, 0, bytes.length);
   return id < 0 ? undefined : id;
 }
 
@@ -81,22 +81,49 @@ export function wordsOf(vocabulary: Vocabulary): string[] {
   return Array.from({ length: vocabulary.size }, (_, id) => wordOf(vocabulary, id));
 }
 
-/** FNV-1a over bytes, 32 bits (Fowler, Noll, Vo); `readCorpus` computes the same as it goes. */
+/** Up to four bytes as one number, the first byte highest, with zeros for what lies behind the end. */
+export function fourBytes(bytes: Uint8Array, at: number, end: number): number {
+  if (at + 4 <= end) {
+    return bytes[at]! << 24 | bytes[at + 1]! << 16 | bytes[at + 2]! << 8 | bytes[at + 3]!;
+  }
+  let four = 0;
+  for (let i = at; i < end; i++) four |= bytes[i]! << 24 - 8 * (i - at);
+  return four;
+}
+
+/** A hash of the word `bytes[start … end)`: 32 bits, all of them mixed. */
 export function hashBytes(bytes: Uint8Array, start: number, end: number): number {
-  let hash = FNV_BASIS;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, FNV_PRIME);
-  return hash;
+  let sum = sumOf(
+    fourBytes(bytes, start, end),
+    fourBytes(bytes, start + 4, end),
+    fourBytes(bytes, start + 8, end),
+  );
+  for (let at = start + 12; at < end; at += 4) {
+    sum = Math.imul(sum ^ sum >>> 15 ^ fourBytes(bytes, at, end), MIX);
+  }
+  return mixed(sum);
 }
 
-/** Where FNV-1a starts. */
-export const FNV_BASIS = 0x811c9dc5 | 0;
-/** What FNV-1a multiplies by. */
-export const FNV_PRIME = 0x01000193;
-
-/** The first slot to look at: FNV's low bits are its weak ones, so high bits are folded in. */
-export function slotOf(hash: number, mask: number): number {
-  return (hash ^ (hash >>> 15)) & mask;
+/** The same of a word of up to twelve bytes, which are `a`, `b` and `c` by `fourBytes`. */
+export function hashTwelve(a: number, b: number, c: number): number {
+  return mixed(sumOf(a, b, c));
 }
+
+function sumOf(a: number, b: number, c: number): number {
+  return Math.imul(a, MIX_A) + Math.imul(b, MIX_B) + Math.imul(c, MIX_C) | 0;
+}
+
+/** The high bits, in which all others show, put into the low ones, of which tables take some. */
+function mixed(sum: number): number {
+  const folded = Math.imul(sum ^ sum >>> 15, MIX);
+  return folded ^ folded >>> 13;
+}
+
+// Odd numbers with bits all over, from MurmurHash3 (A. Appleby, 2011) and from the golden ratio.
+const MIX_A = 0xcc9e2d51 | 0;
+const MIX_B = 0x1b873593;
+const MIX_C = 0x85ebca6b | 0;
+const MIX = 0x9e3779b1 | 0;
 
 /** The number of the word `bytes[start … end)`, or -1. */
 export function findBytes(
@@ -104,10 +131,10 @@ export function findBytes(
   bytes: Uint8Array,
   start: number,
   end: number,
-  hash: number,
 ): number {
+  const hash = hashBytes(bytes, start, end);
   const mask = slots.length - 1;
-  for (let slot = slotOf(hash, mask);; slot = (slot + 1) & mask) {
+  for (let slot = hash & mask;; slot = (slot + 1) & mask) {
     const id = slots[slot]! - 1;
     if (id < 0) return -1;
     if (sameBytes(known, offsets[id]!, offsets[id + 1]!, bytes, start, end)) return id;

@@ -1,11 +1,13 @@
 import {
   memoryBytes,
+  probability,
   readCorpus,
   readNgramBinary,
   trainNgram,
+  wordsOf,
   writeNgramBinary,
 } from "descent/ngram";
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 
 const model = trainNgram(readCorpus("a b a b c\na b d\nb a b c a b\nd a b"), { order: 3 });
@@ -15,7 +17,7 @@ const DAMAGED = "Cannot read an n-gram model: it must be whole and undamaged, it
 
 Deno.test("writeNgramBinary() begins with the magic word and the version, padded to 8 bytes", () => {
   assertEquals(new TextDecoder().decode(bytes.subarray(0, 8)), "DESCENTN");
-  assertEquals(new DataView(bytes.buffer).getUint32(8, true), 1);
+  assertEquals(new DataView(bytes.buffer).getUint32(8, true), 2);
   assertEquals(bytes.length % 8, 0);
 });
 
@@ -41,8 +43,18 @@ Deno.test("readNgramBinary() names both versions", () => {
   assertThrows(
     () => readNgramBinary(newer),
     SyntaxError,
-    "Cannot read an n-gram model: it must be of version 1, got 7",
+    "Cannot read an n-gram model: it must be of version 2, got 7",
   );
+});
+
+Deno.test("readNgramBinary() reads version 1, whose words were hashed in another way", async () => {
+  const file = await Deno.open(new URL("./binary_version_1.gz", import.meta.url));
+  const plain = file.readable.pipeThrough(new DecompressionStream("gzip"));
+  const copy = readNgramBinary(new Uint8Array(await new Response(plain).arrayBuffer()));
+  assertEquals(copy.vocabulary, model.vocabulary);
+  for (const word of wordsOf(model.vocabulary)) {
+    assertAlmostEquals(probability(copy, word, ["a"]), probability(model, word, ["a"]), 1e-12);
+  }
 });
 
 Deno.test("readNgramBinary() refuses other files, and any cut", () => {

@@ -61,6 +61,59 @@ Deno.test("readCorpus() gives back what words were joined to, for any words", ()
   }));
 });
 
+/** Lines and words as anybody would cut them, where no character is NUL. */
+function cutPlainly(text: string): string[][] {
+  return text.replace(/\n$/, "").split("\n").map((line) => line.match(/[^ \t\v\f\r]+/g) ?? []);
+}
+
+Deno.test("readCorpus() cuts any text as anybody would: control characters, blanks, long words", () => {
+  const piece = fc.constantFrom(
+    " ",
+    "\n",
+    "\t",
+    "\r\n",
+    "\v",
+    "\f",
+    "\x01",
+    "\x1f",
+    "\x7f",
+    "é",
+    "🙂",
+  );
+  const word = fc.nat({ max: 14 }).map((length) => "abcdefghijklmn".slice(0, length));
+  const text = fc.array(fc.oneof(piece, word), { minLength: 1 }).map((parts) => parts.join(""));
+  fc.assert(fc.property(text.filter((text) => text !== ""), (text) => {
+    const corpus = readCorpus(text);
+    assertEquals(sentencesOf(corpus), cutPlainly(text));
+    assertEquals(
+      [...corpus.characters],
+      cutPlainly(text).map((words) => [...words.join(" ")].length + 1),
+    );
+  }));
+});
+
+Deno.test("readCorpus() cuts a text that is read in many pieces, wherever these end", () => {
+  for (const shift of [0, 1, 2, 3, 5, 8, 11, 12, 13]) {
+    const words = Array.from(
+      { length: 3000 },
+      (_, i) => "abcdefghijklmno".slice(0, 1 + i * 7 % 15),
+    );
+    const text = `${"x".repeat(shift)} ${words.join(" ")}`;
+    assertEquals(sentencesOf(readCorpus(text)), cutPlainly(text));
+  }
+});
+
+Deno.test("corpusOf() keeps words apart that differ at their end, in zeros alone or in length", () => {
+  const letters = ["", "a", "abcd", "abcdefgh", "abcdefghijkl", "abcdefghijklm"];
+  const words = letters.flatMap((start) =>
+    ["", "\0", "\0\0", "x", "\0x"].map((end) => start + end)
+  );
+  const distinct = [...new Set(words)];
+  const corpus = corpusOf([distinct, distinct]);
+  assertEquals(corpus.vocabulary.size, distinct.length);
+  assertEquals(sentencesOf(corpus), [distinct, distinct]);
+});
+
 Deno.test("readCorpus() keeps numbers apart in a large vocabulary", () => {
   const words = Array.from({ length: 50_000 }, (_, i) => `w${i}`);
   const corpus = readCorpus([...words, ...words].join(" "));
