@@ -11,9 +11,11 @@
 // strideH, strideW, dilationH, dilationW   1 or more
 // top, left        rows and columns of padding before the image, also below 0
 //
-// At most kH * kW products are added for a value, one after the other: it is off by at most
+// With strides of 1 this is a convolution of dy, its taps read backwards; else the products are added
+// place by place. At most kH * kW products are added for a value, one after the other: it is off by at most
 // kH * kW * 2^-23 * sum|dy * f|.
 
+import { fourPlaces, onePlace } from "./depthwise_taps";
 import { bytes, madd, maddScalar } from "./lanes";
 
 export function depthwiseBackpropInput(
@@ -35,24 +37,90 @@ export function depthwiseBackpropInput(
   top: i32,
   left: i32,
 ): void {
-  const step = bytes(channels);
+  const row = <usize>inW * bytes(channels), image = <usize>(outH * outW) * bytes(channels);
   for (let b = 0; b < batch; b++) {
     for (let h = 0; h < inH; h++) {
-      for (let w = 0; w < inW; w++) {
-        memory.fill(dx, 0, step);
+      if (strideH == 1 && strideW == 1) {
+        rowOfAll(dy, f, dx, h + top, inW, channels, outH, outW, kH, kW, dilationH, dilationW, left);
+      } else {
+        memory.fill(dx, 0, row);
         for (let i = 0; i < kH; i++) {
-          const atRow = h + top - i * dilationH, r = atRow / strideH;
-          if (atRow < 0 || r >= outH || r * strideH != atRow) continue;
-          for (let j = 0; j < kW; j++) {
-            const atColumn = w + left - j * dilationW, q = atColumn / strideW;
-            if (atColumn < 0 || q >= outW || q * strideW != atColumn) continue;
-            const from = dy + (<usize>(b * outH + r) * outW + q) * step;
-            addProducts(from, f + <usize>(i * kW + j) * step, dx, channels);
-          }
+          const at = h + top - i * dilationH, r = at / strideH;
+          if (at < 0 || r >= outH || r * strideH != at) continue;
+          const from = dy + <usize>(r * outW) * bytes(channels);
+          const taps = f + <usize>(i * kW) * bytes(channels);
+          addTaps(from, taps, dx, inW, channels, outW, kW, strideW, dilationW, left);
         }
-        dx += step;
       }
+      dx += row;
     }
+    dy += image;
+  }
+}
+
+/** A row of dx where strides are 1: a convolution whose taps go up and back. It looks at row r0 of dy. */
+function rowOfAll(
+  dy: usize,
+  f: usize,
+  dx: usize,
+  r0: i32,
+  inW: i32,
+  channels: i32,
+  outH: i32,
+  outW: i32,
+  kH: i32,
+  kW: i32,
+  dilationH: i32,
+  dilationW: i32,
+  left: i32,
+): void {
+  const step = bytes(channels), tapDown = <usize>kW * step;
+  const up = <usize>(-dilationH * outW) * step, back = <usize>-dilationW * step;
+  // The taps that look at rows of dy: i from i0 to i1 - 1.
+  const i0 = r0 < outH ? 0 : (r0 - outH) / dilationH + 1;
+  const i1 = r0 < 0 ? 0 : min(kH, r0 / dilationH + 1);
+  const row = dy + <usize>((r0 - i0 * dilationH) * outW) * step;
+  const taps = f + <usize>i0 * tapDown;
+  let w = 0;
+  while (w < inW) {
+    const q0 = w + left;
+    const from = row + <usize>q0 * step;
+    if (w + 4 <= inW && q0 >= (kW - 1) * dilationW && q0 + 3 < outW) {
+      fourPlaces(from, step, up, back, taps, tapDown, i1 - i0, kW, dx, step);
+      w += 4;
+      dx += 4 * step;
+    } else {
+      const j0 = q0 < outW ? 0 : (q0 - outW) / dilationW + 1;
+      const j1 = q0 < 0 ? 0 : min(kW, q0 / dilationW + 1);
+      const first = from + <usize>j0 * back, tap = taps + <usize>j0 * step;
+      onePlace(first, up, back, tap, tapDown, i1 - i0, j1 - j0, dx, step);
+      w++;
+      dx += step;
+    }
+  }
+}
+
+/** Adds to a row of dx what a row of taps sends there from a row of dy. */
+function addTaps(
+  dy: usize,
+  taps: usize,
+  dx: usize,
+  inW: i32,
+  channels: i32,
+  outW: i32,
+  kW: i32,
+  strideW: i32,
+  dilationW: i32,
+  left: i32,
+): void {
+  const step = bytes(channels);
+  for (let w = 0; w < inW; w++) {
+    for (let j = 0; j < kW; j++) {
+      const at = w + left - j * dilationW, q = at / strideW;
+      if (at < 0 || q >= outW || q * strideW != at) continue;
+      addProducts(dy + <usize>q * step, taps + <usize>j * step, dx, channels);
+    }
+    dx += step;
   }
 }
 

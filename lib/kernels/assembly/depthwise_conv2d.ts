@@ -13,7 +13,8 @@
 // The products of a value are added in reading order: it is off by at most
 // kH * kW * 2^-23 * sum|x * f|.
 
-import { bytes, madd, maddScalar } from "./lanes";
+import { fourPlaces, onePlace } from "./depthwise_taps";
+import { bytes } from "./lanes";
 
 export function depthwiseConv2d(
   x: usize,
@@ -34,63 +35,32 @@ export function depthwiseConv2d(
   top: i32,
   left: i32,
 ): void {
-  const step = bytes(channels);
+  const step = bytes(channels), tapDown = <usize>kW * step;
+  const down = <usize>(dilationH * inW) * step, right = <usize>dilationW * step;
+  const along = <usize>strideW * step, reach = (kW - 1) * dilationW;
   for (let b = 0; b < batch; b++) {
     for (let r = 0; r < outH; r++) {
       // The taps that look at rows of the image: i from i0 to i1 - 1.
       const h0 = r * strideH - top;
       const i0 = h0 < 0 ? (dilationH - 1 - h0) / dilationH : 0;
       const i1 = h0 < inH ? min(kH, (inH - 1 - h0) / dilationH + 1) : 0;
-      for (let q = 0; q < outW; q++) {
+      const row = x + <usize>((b * inH + h0 + i0 * dilationH) * inW) * step;
+      const taps = f + <usize>i0 * tapDown;
+      let q = 0;
+      while (q < outW) {
         const w0 = q * strideW - left;
-        const j0 = w0 < 0 ? (dilationW - 1 - w0) / dilationW : 0;
-        const j1 = w0 < inW ? min(kW, (inW - 1 - w0) / dilationW + 1) : 0;
-        const from = x + <usize>((b * inH + h0) * inW + w0) * step;
-        const down = <usize>(dilationH * inW) * step, right = <usize>dilationW * step;
-        let c = 0;
-        for (; c + 8 <= channels; c += 8) {
-          let s0 = f32x4.splat(0), s1 = s0;
-          for (let i = i0; i < i1; i++) {
-            let at = from + <usize>i * down + <usize>j0 * right + bytes(c);
-            let tap = f + <usize>(i * kW + j0) * step + bytes(c);
-            for (let j = j0; j < j1; j++) {
-              s0 = madd(v128.load(at), v128.load(tap), s0);
-              s1 = madd(v128.load(at, 16), v128.load(tap, 16), s1);
-              at += right;
-              tap += step;
-            }
-          }
-          v128.store(y, s0);
-          v128.store(y, s1, 16);
-          y += 32;
-        }
-        for (; c + 4 <= channels; c += 4) { // the 0 or 1 vectors left
-          let s = f32x4.splat(0);
-          for (let i = i0; i < i1; i++) {
-            let at = from + <usize>i * down + <usize>j0 * right + bytes(c);
-            let tap = f + <usize>(i * kW + j0) * step + bytes(c);
-            for (let j = j0; j < j1; j++) {
-              s = madd(v128.load(at), v128.load(tap), s);
-              at += right;
-              tap += step;
-            }
-          }
-          v128.store(y, s);
-          y += 16;
-        }
-        for (; c < channels; c++) { // the 0 to 3 channels left
-          let s: f32 = 0;
-          for (let i = i0; i < i1; i++) {
-            let at = from + <usize>i * down + <usize>j0 * right + bytes(c);
-            let tap = f + <usize>(i * kW + j0) * step + bytes(c);
-            for (let j = j0; j < j1; j++) {
-              s = maddScalar(load<f32>(at), load<f32>(tap), s);
-              at += right;
-              tap += step;
-            }
-          }
-          store<f32>(y, s);
-          y += 4;
+        const from = row + <usize>w0 * step;
+        if (q + 4 <= outW && w0 >= 0 && w0 + 3 * strideW + reach < inW) {
+          fourPlaces(from, along, down, right, taps, tapDown, i1 - i0, kW, y, step);
+          q += 4;
+          y += 4 * step;
+        } else {
+          const j0 = w0 < 0 ? (dilationW - 1 - w0) / dilationW : 0;
+          const j1 = w0 < inW ? min(kW, (inW - 1 - w0) / dilationW + 1) : 0;
+          const first = from + <usize>j0 * right, tap = taps + <usize>j0 * step;
+          onePlace(first, down, right, tap, tapDown, i1 - i0, j1 - j0, y, step);
+          q++;
+          y += step;
         }
       }
     }
