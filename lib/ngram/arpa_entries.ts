@@ -1,4 +1,6 @@
+import { readCutComment } from "./arpa_comment.ts";
 import { ArpaLines } from "./arpa_lines.ts";
+import type { TextCut } from "./model.ts";
 import { findBytes, type Vocabulary } from "./vocabulary.ts";
 import { grown, WordTable } from "./word_table.ts";
 
@@ -17,8 +19,11 @@ export type Entries = {
 const LOG_ZERO = -99;
 
 /** Reads the file's sections. Word numbers are those of the unigrams, in the file's order. */
-export function readEntries(bytes: Uint8Array): { vocabulary: Vocabulary; entries: Entries[] } {
+export function readEntries(
+  bytes: Uint8Array,
+): { vocabulary: Vocabulary; entries: Entries[]; cut: TextCut | undefined } {
   const lines = new ArpaLines(bytes);
+  const cut = readComments(lines);
   const counts = readCounts(lines);
   const table = new WordTable();
   const wordOf = { vocabulary: undefined as Vocabulary | undefined };
@@ -38,14 +43,21 @@ export function readEntries(bytes: Uint8Array): { vocabulary: Vocabulary; entrie
   });
   if (lines.text() !== "\\end\\") throw lines.error("it must be \\end\\");
   if (lines.next()) throw lines.error("nothing must follow \\end\\");
-  return { vocabulary: wordOf.vocabulary!, entries };
+  return { vocabulary: wordOf.vocabulary!, entries, cut };
+}
+
+/** Goes past comments, which start with # as for KenLM; returns what one says of the text's cut. */
+function readComments(lines: ArpaLines): TextCut | undefined {
+  let cut: TextCut | undefined;
+  while (lines.next()) {
+    if (lines.bytes[lines.start] !== 35) return cut;
+    cut ??= readCutComment(lines.text());
+  }
+  throw lines.error("an ARPA file must hold the line \\data\\");
 }
 
 /** The lines "ngram 1=…" between \data\ and \1-grams:, behind which reading then stands. */
 function readCounts(lines: ArpaLines): number[] {
-  do if (!lines.next()) throw lines.error("an ARPA file must hold the line \\data\\"); while (
-    lines.bytes[lines.start] === 35
-  ); // comments start with #, as for KenLM
   if (stripMark(lines.text()) !== "\\data\\") throw lines.error("it must be \\data\\");
   const counts: number[] = [];
   while (lines.next() && lines.bytes[lines.start] !== 92) { // a backslash begins a section

@@ -8,7 +8,7 @@
 export type { Corpus } from "./corpus.ts";
 export { corpusOf, sliceCorpus } from "./corpus_of.ts";
 export { type CorpusOptions, readCorpus } from "./read_corpus.ts";
-export type { NgramModel, NgramTrie, OrderDetails } from "./model.ts";
+export type { NgramModel, NgramTrie, OrderDetails, TextCut } from "./model.ts";
 export { logProbability, probability, toBits, toNats } from "./probability.ts";
 export {
   type CorpusScore,

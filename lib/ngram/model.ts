@@ -40,6 +40,14 @@ export type OrderDetails = {
   weights?: number[];
 };
 
+/** How a text was cut into tokens, for who cuts another for the same model. */
+export type TextCut = {
+  /** Words and marks apart; what stands between blanks; characters. */
+  unit: "words" | "blanks" | "characters";
+  /** Whether it was put into lower case before. */
+  lowercase: boolean;
+};
+
 /**
  * A trained n-gram model: plain data in typed arrays. Ask it with `probability`, `scoreSentence`,
  * `scoreCorpus`, `nextWords`, `generate` and `explain`.
@@ -68,6 +76,11 @@ export type NgramModel = NgramTrie & {
   unseenContext: number;
   /** Whether probabilities sum to 1; false for stupid backoff, whose scores do not. */
   distribution: boolean;
+  /**
+   * How the text was cut that it was trained on. The library does not ask; who cut the text may put
+   * it here, and `writeNgramBinary` and `writeArpa` keep it.
+   */
+  cut?: TextCut;
   /** What was found, by order from 1. */
   details: OrderDetails[];
   /** What was done where a formula could not be used, in sentences. */

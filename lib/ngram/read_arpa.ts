@@ -36,7 +36,7 @@ const UNKNOWN_LOG10 = -100;
  */
 export async function readArpa(bytes: Uint8Array): Promise<NgramModel> {
   const plain = isGzip(bytes) ? await unpack(bytes) : bytes;
-  const { vocabulary: inFile, entries } = readEntries(plain);
+  const { vocabulary: inFile, entries, cut } = readEntries(plain);
   const notes: string[] = [];
   if (idOf(inFile, "<unk>") === undefined && idOf(inFile, "<UNK>") === undefined) {
     notes.push(`The file holds no <unk>: unknown words get log10 ${UNKNOWN_LOG10}.`);
@@ -44,7 +44,7 @@ export async function readArpa(bytes: Uint8Array): Promise<NgramModel> {
   const { vocabulary, boundaries } = renumber(inFile, entries);
   const tree = buildTree(entries);
   if (tree.added > 0) notes.push(`${tree.added} n-grams that others need were added.`);
-  return assemble(tree, vocabulary, boundaries, notes);
+  return { ...assemble(tree, vocabulary, boundaries, notes), ...(cut && { cut }) };
 }
 
 async function unpack(bytes: Uint8Array): Promise<Uint8Array> {

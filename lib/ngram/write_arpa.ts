@@ -1,4 +1,5 @@
 import { cannot } from "../core/mod.ts";
+import { cutComment } from "./arpa_comment.ts";
 import { through } from "./gzip.ts";
 import { type NgramModel, START, UNKNOWN } from "./model.ts";
 import { wordsOf } from "./vocabulary.ts";
@@ -21,7 +22,8 @@ const CHUNK = 1 << 16; // characters a piece, so that no string nears V8's limit
  * Writes a model as an ARPA file, which KenLM, SRILM and others load.
  *
  * Logarithms are rounded to 8 decimals, which is beyond what these tools keep. A probability of 0 is
- * written as −99, and `<s>` with the 0 that lmplz gives it.
+ * written as −99, and `<s>` with the 0 that lmplz gives it. How the text was cut, where `model.cut`
+ * says so, stands in a comment before all else, which these tools pass over.
  *
  * @param model A model whose smoothing backs off.
  * @param options Whether to pack it by gzip, and what stands for a space.
@@ -71,7 +73,7 @@ function writable(word: string, id: number, spaceAs: string | undefined): string
 function* pieces(model: NgramModel, words: string[]): Generator<string> {
   const { order, starts } = model;
   const parents = parentsOf(model);
-  let text = "\\data\\\n";
+  let text = `${model.cut ? `${cutComment(model.cut)}\n` : ""}\\data\\\n`;
   for (let k = 1; k <= order; k++) text += `ngram ${k}=${starts[k + 1]! - starts[k]!}\n`;
   for (let k = 1; k <= order; k++) {
     text += `\n\\${k}-grams:\n`;

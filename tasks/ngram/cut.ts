@@ -54,14 +54,15 @@ export function readerUnit({ unit }: Cut): { unit: "character" | "word" } {
 }
 
 /**
- * How the text was cut that a model was trained on, told by its vocabulary: all of one character, or
- * all of them what `splitWords` cuts, or neither.
+ * How the text was cut that a model was trained on. Where the model does not say, its vocabulary
+ * tells: all of one character, or all of them what `splitWords` cuts, or neither.
  */
-export function cutOf({ vocabulary, boundaries }: NgramModel): Cut {
+export function cutOf({ vocabulary, boundaries, cut }: NgramModel): Cut {
   const words = wordsOf(vocabulary).slice(boundaries === "sentence" ? 3 : 1);
   const lowercase = words.every((word) => word === word.toLowerCase());
   const hasSpace = idOf(vocabulary, " ") !== undefined;
   const space = !hasSpace && idOf(vocabulary, ARPA_SPACE) !== undefined ? ARPA_SPACE : " ";
+  if (cut) return { ...cut, space };
   const isCharacter = (word: string) => word.length <= 2 && Array.from(word).length === 1;
   const isWord = (word: string) => splitWords(word)[0] === word;
   const unit = words.every(isCharacter) ? "characters" : words.every(isWord) ? "words" : "blanks";

@@ -23,7 +23,8 @@ Training:
                      ${SMOOTHINGS.slice(5, 9).join(", ")},
                      ${SMOOTHINGS.slice(9).join(", ")} (modified-kneser-ney)
   --unit NAME        words: words and marks apart; blanks: what stands between blanks, as KenLM;
-                     characters (words; blanks for wikitext-2; for a MODEL, as its words are)
+                     characters (words; blanks for wikitext-2; for a MODEL, as it was
+                     trained, or by its words where the file does not say)
   --lowercase        The and the are one word
   --min-count N      words counted less often are one unknown word (1)
   --vocabulary N     keep the N most frequent words only

@@ -24,6 +24,7 @@ export async function openModel(
   if (saved) {
     const found = cutOf(saved);
     const unit = options.unit ?? found.unit;
+    if (!saved.cut && !options.unit && !options.quiet) console.error(guessed(name, unit));
     return {
       model: saved,
       cut: { ...found, unit, lowercase: options.lowercase || found.lowercase },
@@ -32,6 +33,12 @@ export async function openModel(
   const text = await openText(name, "train");
   const cut = cutFor(text, options);
   return { model: await learn(cutLines(text.lines, cut), cut, options, signal), cut };
+}
+
+/** Tells of a guess, which a word of one letter leads astray. */
+function guessed(name: string, unit: string): string {
+  return `Note: ${name} does not say how its text was cut; by its words, into ${unit} ` +
+    `(else say --unit).`;
 }
 
 /** How a text is cut: as asked for; where nothing was, by its kind. */
@@ -47,9 +54,9 @@ async function openSaved(path: string): Promise<NgramModel | undefined> {
   } catch {
     return undefined; // reading it as a text will say why
   }
-  const start = String.fromCharCode(...bytes.subarray(0, 64));
+  const start = String.fromCharCode(...bytes.subarray(0, 256));
   if (start.startsWith("DESCENTN")) return named(path, () => readNgramBinary(bytes));
-  const isArpa = /\.arpa(?:\.gz)?$/i.test(path) || /^\s*\\data\\/.test(start);
+  const isArpa = /\.arpa(?:\.gz)?$/i.test(path) || /^(?:\s|#.*\n)*\\data\\/.test(start);
   return isArpa ? await named(path, () => readArpa(bytes)) : undefined;
 }
 

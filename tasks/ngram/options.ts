@@ -77,7 +77,7 @@ const table = {
 export function parseNgramOptions(args: string[]): NgramOptions {
   const { values, positionals: [first, ...words] } = parseTaskArgs("ngram", args, table, true);
   const { quiet, help, lowercase, save, json, vocabulary } = values;
-  const command = help ? "train" : oneOf("ngram", "the command", first ?? "", commands);
+  const command = help ? "train" : commandOf(first);
   if (!help) checkWords(command, words);
   checkPlaces(command, save, json);
   const whole = (name: keyof typeof values, min: number, max?: number) =>
@@ -105,6 +105,13 @@ export function parseNgramOptions(args: string[]): NgramOptions {
     quiet,
     help,
   };
+}
+
+function commandOf(word: string | undefined): NgramOptions["command"] {
+  if (word !== undefined) return oneOf("ngram", "the command", word, commands);
+  const [last, ...others] = commands.toReversed();
+  const names = `${others.toReversed().join(", ")} or ${last}`;
+  throw new UsageError("ngram", `name a command, ${names}: try "deno task ngram train"`);
 }
 
 /** How many words each command takes. */

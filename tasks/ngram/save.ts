@@ -15,11 +15,12 @@ export function savedModel({ save }: NgramOptions): Output | undefined {
 /** Writes the trained model in the form that the file's name asks for. */
 export async function saveModel(path: string, { trained }: Answer): Promise<void> {
   if (!trained) throw new TypeError("no model was trained");
-  const { model, cut } = trained;
+  const { unit, lowercase } = trained.cut;
+  const model = { ...trained.model, cut: { unit, lowercase } };
   const isArpa = /\.arpa(\.gz)?$/i.exec(path);
   const bytes = !isArpa ? writeNgramBinary(model) : await writeArpa(model, {
     gzip: isArpa[1] !== undefined,
-    ...(cut.unit === "characters" && { spaceAs: ARPA_SPACE }),
+    ...(unit === "characters" && { spaceAs: ARPA_SPACE }),
   });
   await Deno.mkdir(dirname(path), { recursive: true });
   await writeAtomic(path, bytes);

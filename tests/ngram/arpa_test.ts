@@ -241,6 +241,23 @@ Deno.test("writeArpa() puts a sign in place of spaces, for models of characters"
   await assertRejects(() => writeArpa(model, { spaceAs: "o" }), RangeError, "must not be words");
 });
 
+Deno.test("writeArpa() says in a comment how the text was cut, and readArpa() reads it", async () => {
+  const model = trainNgram(corpus, { order: 2 });
+  for (const unit of ["words", "blanks", "characters"] as const) {
+    for (const lowercase of [false, true]) {
+      const cut = { unit, lowercase };
+      const bytes = await writeArpa({ ...model, cut });
+      const [first, second] = new TextDecoder().decode(bytes).split("\n");
+      const wanted = `# Text cut into ${unit}${lowercase ? ", in lower case" : ""}`;
+      assertEquals([first, second], [wanted, "\\data\\"]);
+      assertEquals((await readArpa(bytes)).cut, cut);
+    }
+  }
+  for (const comment of ["# by hand", "# Text cut into pieces"]) {
+    assertEquals("cut" in await read(`${comment}\n\n${FILE}`), false);
+  }
+});
+
 Deno.test("writeArpa() says which smoothings have no such form", async () => {
   const others = [
     { kind: "laplace" },

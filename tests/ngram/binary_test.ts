@@ -29,6 +29,11 @@ Deno.test("readNgramBinary() makes views on the bytes and copies nothing", () =>
   }
 });
 
+Deno.test("writeNgramBinary() keeps how the text was cut", () => {
+  const cut = { unit: "blanks", lowercase: true } as const;
+  assertEquals(readNgramBinary(writeNgramBinary({ ...model, cut })), { ...model, cut });
+});
+
 Deno.test("readNgramBinary() takes bytes that start anywhere in memory", () => {
   for (const offset of [1, 4, 7]) {
     const elsewhere = new Uint8Array(bytes.length + 8);

@@ -40,6 +40,13 @@ for (const unit of ["words", "blanks", "characters"] as const) {
   }
 }
 
+Deno.test("cutOf() believes the model before it guesses", () => {
+  const model = trainNgram(corpusFrom(["a b c"], cut("words")), { order: 2 });
+  assertEquals(cutOf(model).unit, "characters"); // words of one letter lead it astray
+  const said = { unit: "words", lowercase: false } as const;
+  assertEquals(cutOf({ ...model, cut: said }), cut("words"));
+});
+
 Deno.test("cutOf() finds the sign that stands for a space", () => {
   const wanted = cut("characters", { space: "▁" });
   assertEquals(cutOf(trainNgram(corpusFrom(LINES, wanted), { order: 2 })), wanted);

@@ -61,7 +61,11 @@ Deno.test("parseNgramOptions() asks for no command where help is wanted", () => 
 
 // Words of the command line, and what is wrong with them.
 const WRONG: [string, string][] = [
-  ["", 'the command must be one of train, perplexity, generate, explain, query, got ""'],
+  [
+    "",
+    "name a command, train, perplexity, generate, explain or query: " +
+    'try "deno task ngram train"',
+  ],
   ["tain", 'the command must be one of train, perplexity, generate, explain, query, got "tain"'],
   ["train a b", 'train takes one TEXT at most, got "a b"'],
   ["perplexity", "perplexity takes MODEL and one TEXT at most, got nothing"],

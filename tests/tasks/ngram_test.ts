@@ -21,6 +21,9 @@ const TEXT = [
   "a cat saw a dog .",
   "the bird sat on the mat .",
 ];
+// As another tool may write it, which knows nothing of units.
+const LETTERS = "\\data\\\nngram 1=4\n\n\\1-grams:\n-1\t<unk>\n0\t<s>\n-0.5\t</s>\n-0.3\ta\n\n" +
+  "\\end\\\n";
 const text = `${folder}/text.txt`;
 await Deno.writeTextFile(text, TEXT.join("\n"));
 
@@ -85,6 +88,30 @@ Deno.test("ngram train writes ARPA files of characters, and reads their spaces",
     await run("query", text, "the cat", ...args),
   ];
   assertEquals(saved.out.replaceAll("▁", " "), anew.out);
+});
+
+Deno.test("ngram keeps in the model that its words of one letter are words", async () => {
+  const letters = file("letters", "a b a b c\na b d\nb a b c a b\nd a b\n");
+  for (const name of ["l.ngram", "l.arpa", "l.arpa.gz"]) {
+    const model = `${folder}/${name}`;
+    await run("train", letters, "--order", "2", "--test-every", "0", "--save", model);
+    const { out, errors } = await run("query", model, "a b");
+    assertEquals(errors, "");
+    assertMatch(out, /over 3 tokens/);
+  }
+});
+
+Deno.test("ngram says that it guessed how a file's text was cut, but --quiet", async () => {
+  const model = file("letters.arpa", LETTERS);
+  const { code, errors } = await run("query", model, "a");
+  assertEquals(code, 0);
+  assertMatch(
+    errors,
+    /^Note: .*letters\.arpa does not say how its text was cut; by its words, into /,
+  );
+  for (const more of [["--unit", "words"], ["--quiet"]]) {
+    assertEquals((await run("query", model, "a", ...more)).errors, "");
+  }
 });
 
 Deno.test("ngram generates the same sentences for the same seed, from the words given", async () => {
