@@ -16,8 +16,13 @@ Without a name, mnist. Several names are measured one after the other.
   --rounds N     rounds that are counted (5)
   --steps N      mnist: training steps a round (1875, an epoch); 300 give a quick look
                  train: the same (8 to 100, as a network takes)
+                 memory: steps of each training (10000)
   --model NAME   train: this network; may be given several times (all):
                  ${Object.keys(MODELS).join(", ")}
+  --threads N    train: threads of ours (2, as the peers have)
+  --curves       train: instead of the table ms a step of the larger CNN against the number of
+                 examples, channels and pixels
+  --html FILE    train: write a page with the tables, and the roofline or the curves as figures
   --json FILE    write all timings to this file; a list of results for several names
   --help         print this
 

@@ -1,4 +1,4 @@
-import { oneOf, parseTaskArgs, wholeNumber } from "../cli/args.ts";
+import { oneOf, parseTaskArgs, threadsOf, wholeNumber } from "../cli/args.ts";
 import { UsageError } from "../cli/errors.ts";
 import { MODELS } from "./train/models.ts";
 import { BENCHES, type BenchRequest, type OwnOption } from "./registry.ts";
@@ -9,6 +9,8 @@ export type BenchOptions = BenchRequest & {
   benches: string[];
   /** File for all timings. */
   json?: string;
+  /** File for a page with figures. */
+  html?: string;
   help: boolean;
 };
 
@@ -18,13 +20,24 @@ const table = {
   rounds: { type: "string" },
   steps: { type: "string" },
   model: { type: "string", multiple: true },
+  threads: { type: "string" },
+  curves: { type: "boolean" },
+  html: { type: "string" },
   json: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 
 const ROUNDS = "5";
 
-const OWN_OPTIONS: readonly OwnOption[] = ["peers", "python", "steps", "model"];
+const OWN_OPTIONS: readonly OwnOption[] = [
+  "peers",
+  "python",
+  "steps",
+  "model",
+  "threads",
+  "curves",
+  "html",
+];
 
 /**
  * Reads the command line of `deno task bench`.
@@ -42,15 +55,23 @@ export function parseBenchOptions(args: string[]): BenchOptions {
   for (const option of OWN_OPTIONS) {
     if (values[option] !== undefined) checkTaken(option, benches);
   }
-  const { peers = false, python, rounds = ROUNDS, steps, model, json, help = false } = values;
+  const { peers = false, python, rounds = ROUNDS, steps, model, threads } = values;
+  const { curves, json, html, help = false } = values;
+  if (curves && model) throw new UsageError("bench", "--curves takes no --model");
+  if (html !== undefined && !/\.html$/i.test(html)) {
+    throw new UsageError("bench", `--html must name a file that ends in .html, got "${html}"`);
+  }
   return {
     benches,
     rounds: wholeNumber("bench", "--rounds", rounds, 1, 1000),
     ...(steps === undefined ? {} : { steps: wholeNumber("bench", "--steps", steps, 1, 10_000) }),
     ...(model === undefined ? {} : { models: modelsOf(model) }),
+    ...(threads === undefined ? {} : { threads: threadsOf("bench", threads) }),
     peers: peers || python !== undefined,
     ...(python === undefined ? {} : { python }),
+    ...(curves ? { curves } : {}),
     ...(json === undefined ? {} : { json }),
+    ...(html === undefined ? {} : { html }),
     help,
   };
 }

@@ -8,8 +8,10 @@
  * @module
  */
 
+import type { ReportSection } from "descent/plot";
+
 /** The options that not every bench takes. */
-export type OwnOption = "peers" | "python" | "steps" | "model";
+export type OwnOption = "peers" | "python" | "steps" | "model" | "threads" | "curves" | "html";
 
 /** What a bench is asked for. */
 export type BenchRequest = {
@@ -19,6 +21,10 @@ export type BenchRequest = {
   steps?: number;
   /** The networks to be measured, where the bench has several. @default all */
   models?: readonly string[];
+  /** Threads of ours, where the bench lets one choose. @default as many as the peers have */
+  threads?: number;
+  /** Whether the cost against growing sizes shall be measured, where the bench can. @default false */
+  curves?: boolean;
   /** Whether the peers run too. */
   peers: boolean;
   /** The Python to run them, if not the one on PATH. */
@@ -43,14 +49,19 @@ export type Bench = {
 };
 
 /** What a bench found. */
-export type Measured = { results: object; report: string };
+export type Measured = {
+  results: object;
+  report: string;
+  /** The same as a page with figures, where the bench makes one. */
+  page?: { title: string; sections: ReportSection[] };
+};
 
 /** Every bench by its name on the command line. */
 export const BENCHES: Readonly<Record<string, Bench>> = {
   mnist: {
     about: [
       "the documented example: all contestants start from the same weights and see the same",
-      "images, each in a process of its own, ours on one thread, Keras and PyTorch on two",
+      "images, each in a process of its own, on two threads",
     ],
     options: ["peers", "python", "steps"],
     async run(request, say) {
@@ -123,8 +134,16 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
       "training and inference of the documented example, a larger CNN, dense layers, an LSTM on",
       "texts, separable convolutions and batch normalisation, beside Keras and PyTorch",
     ],
-    options: ["peers", "python", "steps", "model"],
+    options: ["peers", "python", "steps", "model", "threads", "curves", "html"],
     run: async (request, say) => (await import("./train/train.ts")).benchTrain(request, say),
+  },
+  memory: {
+    about: [
+      "what training holds on to: images and texts whose sizes differ from step to step, by",
+      "tfjs's steps and by compiled ones; tensors, WebAssembly's memory, the process",
+    ],
+    options: ["steps"],
+    run: async (request, say) => (await import("./memory/memory.ts")).benchMemory(request, say),
   },
   lesson: {
     about: [

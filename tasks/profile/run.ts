@@ -8,7 +8,7 @@ import type { Profile, Timed } from "./profile.ts";
 import { profileFit } from "./profile_fit.ts";
 import { profilePlan, WARM_UP } from "./profile_plan.ts";
 import { prepareTask } from "./task.ts";
-import { measureYardsticks, type Yardsticks } from "./yardsticks.ts";
+import { better, measureYardsticks, type Yardsticks } from "./yardsticks.ts";
 
 /** What shall be profiled. */
 export type ProfileRequest = {
@@ -22,7 +22,7 @@ export type ProfileRequest = {
   fit?: boolean;
   /** Threads that share the work. @default one a processor */
   threads?: number;
-  /** What this machine allows. @default measured */
+  /** What this machine allows. @default measured, before and after */
   yardsticks?: Yardsticks;
 };
 
@@ -39,13 +39,14 @@ export async function profile(
   const wanted = more.threads === undefined ? {} : { threads: more.threads };
   const { threads = 1 } = await useBackend("wasm", wanted);
   const heap = heapOf(tf.backend() as BackendWasm);
-  const yardsticks = more.yardsticks ?? measureYardsticks(heap);
+  const before = more.yardsticks ?? measureYardsticks(heap);
   const task = await prepareTask(model, batch);
   const why = fit ? undefined : await whyNoPlan(task, batch);
   const isFit = fit || why !== undefined;
   const timed = isFit
     ? await profileFit(await prepareTask(model, batch * (steps + WARM_UP)), steps)
     : profilePlan(task, steps);
+  const yardsticks = more.yardsticks ?? better(before, measureYardsticks(heap));
   return {
     model,
     label: task.problem.label,

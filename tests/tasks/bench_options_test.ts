@@ -29,6 +29,12 @@ Deno.test("parseBenchOptions() takes several networks, each once, in their order
   assertEquals(parseBenchOptions(words).models, ["lstm", "conv"]);
 });
 
+Deno.test("parseBenchOptions() takes what belongs to the curves of train", () => {
+  const words = "train --curves --threads 1 --html out/page.html".split(" ");
+  const { curves, threads, html } = parseBenchOptions(words);
+  assertEquals([curves, threads, html], [true, 1, "out/page.html"]);
+});
+
 Deno.test("parseBenchOptions() understands a named Python as a wish for the peers", () => {
   const { peers, python } = parseBenchOptions(["--python", "/usr/bin/python3"]);
   assertEquals([peers, python], [true, "/usr/bin/python3"]);
@@ -48,6 +54,9 @@ const mistakes: [string, string][] = [
   ["--steps many", '--steps must be a whole number from 1 to 10000, got "many"'],
   ["mnist cifar", `what to measure must be one of ${NAMES.join(", ")}, got "cifar"`],
   ["kernels --steps 5", '--steps belongs to "mnist", "train"'],
+  ["train --threads 0", '--threads must be a whole number from 1 to 64, got "0"'],
+  ["train --html page.htm", '--html must name a file that ends in .html, got "page.htm"'],
+  ["train --curves --model conv", "--curves takes no --model"],
   ["mnist --model conv", '--model belongs to "train"'],
   ["train --model vgg", `--model must be one of ${MODEL_NAMES.join(", ")}, got "vgg"`],
   ["--fast", "unknown option '--fast'"],

@@ -1,10 +1,19 @@
 import { useBackend } from "descent/backend";
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import type { Profile } from "../../tasks/profile/profile.ts";
 import { createNetwork } from "../../tasks/bench/shared/networks/create_network.ts";
 import { runRace } from "../../tasks/bench/shared/race/run_race.ts";
-import type { RaceResults } from "../../tasks/bench/shared/race/results.ts";
+import type { RaceResults, TaskResult } from "../../tasks/bench/shared/race/results.ts";
+import {
+  AXES,
+  curvesFound,
+  curvesRace,
+  curvesSections,
+  curvesText,
+} from "../../tasks/bench/train/curves.ts";
 import { MODELS } from "../../tasks/bench/train/models.ts";
-import { trainText } from "../../tasks/bench/train/text.ts";
+import { rooflineSection, rooflineText } from "../../tasks/bench/train/roofline.ts";
+import { trainSections, trainText } from "../../tasks/bench/train/text.ts";
 import { trainRace } from "../../tasks/bench/train/train.ts";
 
 await useBackend("wasm");
@@ -42,10 +51,10 @@ Deno.test("trainRace() aims at tasks and contestants that there are", () => {
 });
 
 Deno.test("trainRace() takes the networks and steps asked for, and the fused Adam to its own", () => {
-  const { tasks, ours, settings } = trainRace({ models: ["dense"], steps: 3 });
+  const { tasks, ours, settings } = trainRace({ models: ["dense"], steps: 3, threads: 1 });
   assertEquals(tasks.map(({ id }) => id), ["dense", "dense-predict-1", "dense-predict-256"]);
   assertEquals(ours.map(({ id }) => id), ["train", "fit"]);
-  assertMatch(JSON.stringify(settings), /"steps":3/);
+  assertMatch(JSON.stringify(settings), /"steps":3.*"threads":1/);
   assertEquals(trainRace({ models: ["documented"] }).ours.at(-1)!.id, "fused");
 });
 
@@ -140,4 +149,79 @@ Deno.test("trainText() sets each time beside PyTorch's, with the aim and the way
   assert(lines.includes("net A: train() took model.fit, as layer x is strange"));
   assert(lines.includes("Runs on   1 thread: who train; who torch"));
   assertEquals(lines.at(-1), "Keras left out: no Python");
+});
+
+Deno.test("trainSections() hold the same tables, every row as wide as its head", () => {
+  const [head, training, inference] = trainSections(RESULTS);
+  assert((head!.text as string[]).includes("Runs on   1 thread: who train; who torch"));
+  assertEquals(training!.table!.rows.map(([label, who]) => [label, who]), [
+    ["net A", "who train"],
+    ["", "who torch"],
+  ]);
+  for (const { columns, rows } of [training!.table!, inference!.table!]) {
+    assert(rows.every((row) => row.length === columns.length));
+  }
+});
+
+Deno.test("curvesRace() has a task for every size of every axis, and the usual network among them", () => {
+  const { tasks, settings } = curvesRace({ steps: 2 });
+  assertEquals(tasks.length, AXES.reduce((sum, { sizes }) => sum + sizes.length, 0));
+  const labels = ["batch-32", "channels-32", "side-28"].map((task) =>
+    tasks.find(({ id }) => id === task)!.label
+  );
+  assertEquals(new Set(labels), new Set(["Conv32, Conv64, 28×28, batch 32"]));
+  assertMatch(JSON.stringify(settings), /"steps":2/);
+});
+
+/** Ours takes twice PyTorch's time at each size. */
+const POINTS: TaskResult[] = AXES.flatMap(({ id, sizes }) =>
+  sizes.map((size) => ({
+    id: `${id}-${size}`,
+    label: "net",
+    unit: "step",
+    tolerance: { rel: 0, abs: 0 },
+    times: [time("train", 2 * size), time("torch", size)],
+  }))
+);
+
+Deno.test("curvesText() and curvesSections() set both beside each other at every size", () => {
+  const found = curvesFound(POINTS);
+  const lines = curvesText(found).split("\n");
+  assert(lines.includes("A step against examples a step"));
+  const row = lines.find((line) => line.startsWith("512 "))!.split(/ {2,}/);
+  assertEquals(row, ["512", "1.02 s", "512 ms", "2.00"]);
+  const sections = curvesSections(found);
+  assertEquals(sections.map(({ heading }) => heading), [
+    "Against examples a step",
+    "Against channels of the first convolution",
+    "Against pixels on a side",
+  ]);
+  const [figure] = sections[0]!.figures!;
+  assertEquals(figure!.data.map(({ y }) => y), [
+    AXES[0]!.sizes.map((size) => 2 * size),
+    [...AXES[0]!.sizes],
+  ]);
+});
+
+Deno.test("rooflineText() and rooflineSection() show the kernels below the roof", () => {
+  const row = { given: "8", calls: 1, ms: 2, leastMs: 1 };
+  const profile: Profile = {
+    model: "dense",
+    label: "net",
+    batch: 32,
+    steps: 3,
+    path: "plan",
+    threads: 2,
+    stepMs: { least: 4, median: 5 },
+    rows: [{ kernel: "matmulTiled", flop: 1e7, bytes: 1e7, ...row }, { kernel: "pad", ...row }],
+    betweenMs: 2,
+    yardsticks: { gflops: 50, gigabytes: 20 },
+  };
+  const text = rooflineText([profile]);
+  assertMatch(text, /Peak of 128-bit products and sums 50\.0 GFLOP\/s, memory 20\.0 GB\/s\./);
+  assertMatch(text, /^net, by compiled plan: 4 ms a step$/m);
+  assertMatch(text, /^matmulTiled .* 10\.0 +20 % +1\.0 +50 %$/m);
+  const { figures } = rooflineSection([profile]);
+  assertEquals(figures!.length, 1);
+  assertEquals(figures![0]!.data[1]!.text, ["matmulTiled"]); // the other's operations are unknown
 });

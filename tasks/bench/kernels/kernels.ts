@@ -30,7 +30,7 @@ export async function benchKernels(
 ): Promise<KernelResults> {
   const machine = readMachine(); // first of all: the load must not be our own
   const stock = stockKernels();
-  const { relaxedSimd } = await useBackend("wasm");
+  const { relaxedSimd } = await useBackend("wasm", { threads: 1 });
   const cases = [
     ...convolutions(stock),
     ...patches(await digits()),

@@ -17,16 +17,16 @@ export type Learner = Prepared & {
 /**
  * A contestant's end of the line: answers the bench's questions until there are no more.
  *
- * @param prepare Makes the learner for the problem.
+ * @param prepare Makes the learner for the problem, which computes with so many threads at most.
  */
 export async function answerQuestions(
-  prepare: (problem: Problem) => Promise<Learner>,
+  prepare: (problem: Problem, threads: number) => Promise<Learner>,
 ): Promise<void> {
   let ready: Ready | undefined;
   await answerLines<Questions>(async (question) => {
     if (question.do === "prepare") {
       const problem = await readProblem(question.folder, question.steps);
-      ready = { problem, learner: await prepare(problem) };
+      ready = { problem, learner: await prepare(problem, question.threads) };
     }
     return answer(question, ready!);
   });

@@ -2,7 +2,7 @@ import { delimiter } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Entry } from "./contestant.ts";
 
-/** Threads of the peers; ours run on one. Two is what a small laptop or a CI machine has. */
+/** Threads of the peers, and of ours where they share work. A small laptop or a CI machine has two. */
 export const PEER_THREADS = 2;
 
 const CONFIG = pathOf(new URL("../../../deno.json", import.meta.url));

@@ -1,3 +1,4 @@
+import type { ReportSection } from "descent/plot";
 import { counted } from "../../mnist/format.ts";
 import { busyWarning, describeMachine } from "../shared/machine.ts";
 import { duration } from "../shared/race/race_text.ts";
@@ -22,27 +23,68 @@ const PREDICTORS: Record<string, string> = {
  * @returns Lines without an end.
  */
 export function trainText(results: RaceResults): string {
-  const { settings, tasks, leftOut } = results;
-  const training = tasks.filter(({ unit }) => unit === "step");
-  const inference = tasks.filter(({ unit }) => unit === "example");
+  const [training, inference] = tablesOf(results);
+  const { leftOut } = results;
   return [
     ...headLines(results),
     "",
-    `${results.bench}: ${
-      counted(settings.rounds, "round")
-    } in turn after ${settings.warmUp} to warm up; ÷ is the time / PyTorch's on ${
-      counted(settings.peerThreads, "thread")
-    }`,
+    roundsLine(results),
     "",
-    table("Training, batch 32, a step", training, results.aims),
+    textTable(training),
     "",
-    table("Inference, an example", inference, results.aims),
-    ...notes(training),
+    textTable(inference),
+    ...notes(results.tasks),
     ...(leftOut.length > 0 ? ["", ...leftOut] : []),
   ].join("\n");
 }
 
-function headLines({ machine, versions, tasks }: RaceResults): string[] {
+/**
+ * The same as a page.
+ *
+ * @param results As `runRace` gives them.
+ * @returns Its sections.
+ */
+export function trainSections(results: RaceResults): ReportSection[] {
+  const [training, inference] = tablesOf(results);
+  const text = [...headLines(results), roundsLine(results), ...notes(results.tasks)];
+  const section = (heading: string, [columns, ...rows]: string[][]) => ({
+    heading,
+    table: { columns: columns!, rows: rows.map((row) => columns!.map((_, i) => row[i] ?? "")) },
+  });
+  return [
+    { text: [...text, ...results.leftOut].filter((line) => line !== "") },
+    section("Training", training),
+    section("Inference", inference),
+  ];
+}
+
+function roundsLine({ bench, settings }: RaceResults): string {
+  const rounds = `${counted(settings.rounds, "round")} in turn after ${settings.warmUp} to warm up`;
+  const threads = counted(settings.peerThreads, "thread");
+  return `${bench}: ${rounds}; ÷ is the time / PyTorch's on ${threads}`;
+}
+
+function tablesOf({ tasks, aims }: RaceResults): [string[][], string[][]] {
+  const [training, inference] = ["step", "example"].map((unit) =>
+    tasks.filter((task) => task.unit === unit)
+  );
+  return [
+    tableRows("Training, batch 32, a step", training!, aims),
+    tableRows("Inference, an example", inference!, aims),
+  ];
+}
+
+/**
+ * What stands above the tables of a race: the machine, who ran on what, and what was compared.
+ *
+ * @param results As `runRace` gives them.
+ * @param compared What was compared before anything was timed.
+ * @returns Lines.
+ */
+export function headLines(
+  { machine, versions, tasks }: RaceResults,
+  compared = "first losses and predictions",
+): string[] {
   const names = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const warning = busyWarning(machine);
   const worst = Math.max(...tasks.flatMap(({ times }) => times.map(({ error }) => error)));
@@ -56,17 +98,17 @@ function headLines({ machine, versions, tasks }: RaceResults): string[] {
     ...Map.groupBy(places, ([, place]) => place).entries().map(([place, who]) =>
       `Runs on   ${place}: ${who.map(([label]) => label).join("; ")}`
     ),
-    `Checked   first losses and predictions agree: the largest error is ${
+    `Checked   ${compared} agree: the largest error is ${
       worst.toExponential(1)
     } of what is allowed`,
   ];
 }
 
-function table(
+function tableRows(
   title: string,
   tasks: readonly TaskResult[],
   aims: readonly JudgedRaceAim[],
-): string {
+): string[][] {
   const head = [title, "who", "min", "median", "÷ by round", "÷ of best", "aim", "", "by"];
   const rows = tasks.flatMap((task) => {
     const peer = task.times.find(({ id }) => id === PEER);
@@ -77,7 +119,7 @@ function table(
       wayOf(time),
     ]);
   });
-  return textTable([head, ...rows]);
+  return [head, ...rows];
 }
 
 function timeCells(time: RaceTime, unit: string, peer: RaceTime | undefined): string[] {
@@ -101,8 +143,8 @@ function wayOf({ how = "" }: RaceTime): string {
 }
 
 /** Why `train()` had to leave a network to `model.fit`. */
-function notes(training: readonly TaskResult[]): string[] {
-  const lines = training.flatMap(({ label, times }) =>
+function notes(tasks: readonly TaskResult[]): string[] {
+  const lines = tasks.flatMap(({ label, times }) =>
     times.flatMap(({ how = "" }) => {
       const why = how.split(": ").slice(1).join(": ");
       return why === "" ? [] : [`${label}: train() took model.fit, as ${why}`];

@@ -1,5 +1,5 @@
 import type { BenchRequest, Measured } from "../registry.ts";
-import { ownEntry } from "../shared/entries.ts";
+import { ownEntry, PEER_THREADS } from "../shared/entries.ts";
 import { networkPeers } from "../shared/networks/peers.ts";
 import {
   LOSS_TOLERANCE,
@@ -11,13 +11,16 @@ import { writeProblems } from "../shared/networks/write_problems.ts";
 import type { RacePlan, TaskPlan } from "../shared/race/plan.ts";
 import { runRace } from "../shared/race/run_race.ts";
 import { aimsOf } from "./aims.ts";
+import { curvesFound, curvesRace, curvesSections, curvesText } from "./curves.ts";
 import { MODELS } from "./models.ts";
-import { trainText } from "./text.ts";
+import { profileAll, rooflineSection, rooflineText } from "./roofline.ts";
+import { headLines, trainSections, trainText } from "./text.ts";
 
 /**
- * Races training and inference of the networks in the table.
+ * Races training and inference of the networks in the table and profiles their steps; or, where the
+ * curves are asked for, races one network at growing sizes.
  *
- * @param request Rounds, steps a round, which networks, and whether Keras and PyTorch run too.
+ * @param request Rounds, steps a round, which networks, threads, and whether the peers run too.
  * @param say Told in a few words what is going on.
  * @returns All timings and aims.
  * @throws {RangeError} If first losses or predictions do not agree, or one of ours cannot run.
@@ -26,9 +29,35 @@ export async function benchTrain(
   request: BenchRequest,
   say: (words: string) => void,
 ): Promise<Measured> {
-  const plan = trainRace(request);
-  const results = await runRace(plan, request, say);
-  return { results, report: trainText(results) };
+  if (request.curves) return await benchCurves(request, say);
+  const results = await runRace(trainRace(request), request, say);
+  const { models = Object.keys(MODELS), threads = PEER_THREADS } = request;
+  const profiles = await profileAll(models, threads, say);
+  return {
+    results: { ...results, profiles },
+    report: `${trainText(results)}\n\n${rooflineText(profiles)}`,
+    page: {
+      title: "Training and inference",
+      sections: [...trainSections(results), rooflineSection(profiles)],
+    },
+  };
+}
+
+async function benchCurves(
+  request: BenchRequest,
+  say: (words: string) => void,
+): Promise<Measured> {
+  const results = await runRace(curvesRace(request), request, say);
+  const curves = curvesFound(results.tasks);
+  const head = headLines(results, "first losses");
+  return {
+    results: { ...results, curves },
+    report: [...head, "", curvesText(curves), "", ...results.leftOut].join("\n").trimEnd(),
+    page: {
+      title: "The cost of a training step",
+      sections: [{ text: head }, ...curvesSections(curves)],
+    },
+  };
 }
 
 const TRAIN = new URL("./ours/train.ts", import.meta.url);
@@ -46,13 +75,20 @@ const PREDICT_TOLERANCE = { rel: 1e-3, abs: 1e-5 };
 /**
  * The race of the networks asked for.
  *
- * @param request Which networks (all of them where none is named) and how many steps a round.
+ * @param request Which networks (all of them where none is named), how many steps a round, and how many threads ours have.
  * @returns Its plan.
  */
-export function trainRace({ models, steps }: Pick<BenchRequest, "models" | "steps">): RacePlan {
+export function trainRace(
+  { models, steps, threads }: Pick<BenchRequest, "models" | "steps" | "threads">,
+): RacePlan {
   const names = models ?? Object.keys(MODELS);
   const problems = names.map((name) => withSteps(MODELS[name]!.problem, steps));
-  const settings: NetworkSettings = { problems, checkedSteps: CHECKED_STEPS, predict: PREDICT };
+  const settings: NetworkSettings = {
+    problems,
+    checkedSteps: CHECKED_STEPS,
+    predict: PREDICT,
+    ...(threads === undefined ? {} : { threads }),
+  };
   const most = Math.max(...PREDICT.map(({ examples }) => examples));
   return {
     bench: "train",

@@ -9,7 +9,7 @@ import { answerQuestions } from "../answer.ts";
 import { fitLearner } from "./fit_learner.ts";
 import { startWasm } from "./start_wasm.ts";
 
-await answerQuestions(async (problem) => ({
-  ...await startWasm(),
+await answerQuestions(async (problem, threads) => ({
+  ...await startWasm(threads),
   ...fitLearner(problem, () => new FusedAdam()),
 }));

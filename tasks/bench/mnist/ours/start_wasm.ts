@@ -5,10 +5,11 @@ import type { Prepared } from "../protocol.ts";
 /**
  * Brings up the WASM backend with our kernels.
  *
+ * @param wanted Threads.
  * @returns What a contestant says of itself. tfjs's Adam and ours add epsilon where the paper does.
  */
-export async function startWasm(): Promise<Prepared> {
-  const { relaxedSimd, threads } = await useBackend("wasm");
+export async function startWasm(wanted: number): Promise<Prepared> {
+  const { relaxedSimd, threads } = await useBackend("wasm", { threads: wanted });
   const simd = relaxedSimd ? "relaxed SIMD" : "SIMD";
   return {
     versions: { tfjs: tf.version.tfjs },

@@ -13,7 +13,10 @@ import { startWasm } from "./start_wasm.ts";
 
 const SCALE = 1 / 255; // bytes to 0 … 1
 
-await answerQuestions(async (problem) => ({ ...await startWasm(), ...trainLearner(problem) }));
+await answerQuestions(async (problem, threads) => ({
+  ...await startWasm(threads),
+  ...trainLearner(problem),
+}));
 
 /** It shuffles by its seed: only the losses on a single batch can be compared with the others'. */
 function trainLearner(problem: Problem): Pick<Learner, "losses" | "train" | "predict"> {

@@ -36,13 +36,19 @@ def prepare(folder, threads, settings):
         "simpleRNN": lambda it: layers.SimpleRNN(it["units"]),
     }
 
+    def optimizer_of(problem):
+        if problem.optimizer == "adadelta":
+            return keras.optimizers.Adadelta(1.0)
+        # Keras adds epsilon to a root that is not corrected yet: so it is the others' 1e-7 at first,
+        # and losses can be compared. It takes the same time.
+        return keras.optimizers.Adam(1e-3, epsilon=1e-7 * (1 - 0.999) ** 0.5)
+
     def model_of(problem, dropout):
         inputs = keras.Input(problem.x.shape[1:], dtype=problem.x.dtype.name)
         kept = [it for it in problem.layers if dropout or it["kind"] != "dropout"]
         model = keras.Sequential([inputs, *(layer_of[it["kind"]](it) for it in kept)])
-        adadelta = keras.optimizers.Adadelta(1.0)
         model.compile(
-            adadelta if problem.optimizer == "adadelta" else "adam",
+            optimizer_of(problem),
             "binary_crossentropy" if problem.binary else "sparse_categorical_crossentropy",
             metrics=["accuracy"],
         )

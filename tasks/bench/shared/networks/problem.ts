@@ -30,16 +30,18 @@ export type NetworkSettings = {
   checkedSteps: number;
   /** Rounds of inference, each a task of its own for every problem. @default none */
   predict?: readonly PredictRound[];
+  /** Threads of ours. @default as many as the peers have */
+  threads?: number;
 };
 
 /** A round of inference: how many examples at once, and how many in all. */
 export type PredictRound = { batch: number; examples: number };
 
 /**
- * How far two contestants' losses may be apart: Keras's Adam adds epsilon elsewhere than PyTorch's and
- * ours, worth a thousandth after four steps. A wrong gradient shows in the second loss, at ten times that.
+ * How far two contestants' losses may be apart. Rounding decides which of two equal maxima is given the
+ * gradient: worth some ten thousandths after four steps.
  */
-export const LOSS_TOLERANCE = { rel: 3e-3, abs: 1e-5 };
+export const LOSS_TOLERANCE = { rel: 1e-3, abs: 1e-5 };
 
 /** What a problem must tell; the rest follows. */
 export type ProblemOptions =

@@ -16,8 +16,9 @@ const OPTIONS = Deno.args.includes("fused")
   ? { optimizer: () => new FusedAdam(), only: ["documented"], predicts: false }
   : { optimizer: () => tf.train.adam(1e-3) };
 
-await answerRace(async ({ folder, settings }) => {
-  const { versions, runsOn } = await startWasm();
+await answerRace(async ({ folder, settings, ...start }) => {
+  const { threads = start.threads } = settings as NetworkSettings;
+  const { versions, runsOn } = await startWasm(threads);
   const tasks = await fitTasks(folder, settings as NetworkSettings, OPTIONS);
   return { versions, runsOn, tasks };
 });

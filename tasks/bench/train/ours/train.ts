@@ -10,8 +10,9 @@ import type { NetworkSettings } from "../../shared/networks/problem.ts";
 import { trainTasks } from "../../shared/networks/train_tasks.ts";
 import { answerRace } from "../../shared/race/answer_race.ts";
 
-await answerRace(async ({ folder, settings }) => {
-  const { versions, runsOn } = await startWasm();
+await answerRace(async ({ folder, settings, ...start }) => {
+  const { threads = start.threads } = settings as NetworkSettings;
+  const { versions, runsOn } = await startWasm(threads);
   const tasks = await trainTasks(
     folder,
     settings as NetworkSettings,
