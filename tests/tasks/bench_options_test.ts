@@ -53,7 +53,7 @@ const mistakes: [string, string][] = [
   ["--rounds 0", '--rounds must be a whole number from 1 to 1000, got "0"'],
   ["--steps many", '--steps must be a whole number from 1 to 10000, got "many"'],
   ["mnist cifar", `what to measure must be one of ${NAMES.join(", ")}, got "cifar"`],
-  ["kernels --steps 5", '--steps belongs to "mnist", "train"'],
+  ["kernels --steps 5", '--steps belongs to "mnist", "train", "memory"'],
   ["train --threads 0", '--threads must be a whole number from 1 to 64, got "0"'],
   ["train --html page.htm", '--html must name a file that ends in .html, got "page.htm"'],
   ["train --curves --model conv", "--curves takes no --model"],
