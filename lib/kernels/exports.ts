@@ -435,6 +435,16 @@ export type Kernels = {
     k: number,
     scratch: number,
   ): void;
+  matmulRows(
+    a: number,
+    b: number,
+    bRow: number,
+    c: number,
+    cRow: number,
+    m: number,
+    n: number,
+    k: number,
+  ): void;
   matmulShallow(
     a: number,
     aRow: number,

@@ -6,6 +6,12 @@ export type Matrix = { address: number; row: number; column: number };
 
 /** Up to here a side counts as short, and the kernels made for a short side win (measured). */
 const SHORT = 16;
+/** So few rows are not worth packing the other factor for (measured). */
+const FEW = 8;
+/** From here on a row of results fills the registers. */
+const WIDE = 32;
+/** A product and sum that wait for memory take so much longer. */
+const ROWS_COST = 4;
 /** From here on a side counts as long. */
 const LONG = 64;
 
@@ -72,6 +78,11 @@ export function multiplyAt(
       kernels.matmulShallow(
         ...[a.address, a.row, a.column, w, b.row, b.column, y, n, m, to - from, k, room] as const,
       );
+    });
+  } else if (m <= FEW && n >= WIDE && a.column === 1 && a.row === k && b.column === 1) {
+    const columns = cut(pool.threads, n, ROWS_COST * work, 32);
+    pool.run(columns, (kernels, { from, to }) => {
+      kernels.matmulRows(a.address, b.address + 4 * from, b.row, c + 4 * from, n, m, to - from, k);
     });
   } else tiled(heap, a, b, c, m, n, k);
 }

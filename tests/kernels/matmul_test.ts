@@ -20,6 +20,9 @@ const narrow: Call = (kernels, { a, b, c }, { m, n, k, bRow, bCol }, scratch) =>
 const outer: Call = (kernels, { a, b, c }, { m, n, k }, scratch) =>
   kernels.matmulOuter(a, m, b, c, m, n, k, scratch(8 * n));
 
+const rows: Call = (kernels, { a, b, c }, { m, n, k }) =>
+  kernels.matmulRows(a, b, n, c, n, m, n, k);
+
 const shallow: Call = (kernels, { a, b, c }, { m, n, k, aRow, aCol, bRow, bCol }, scratch) =>
   kernels.matmulShallow(a, aRow, aCol, b, bRow, bCol, c, n, m, n, k, scratch(k * 512));
 
@@ -109,6 +112,15 @@ for (const arena of arenas()) {
     });
   }
 
+  // Columns in blocks of 32, there in fours and ones; rows in twos.
+  for (const m of range(1, 5)) {
+    Deno.test(`${name("matmulRows")} ${m} rows`, () => {
+      for (const n of [...range(1, 9), 31, 32, 33, 36, 63, 64, 65, 71]) {
+        for (const k of [1, 2, 3, 8, 33]) check(arena, rows, strides({ m, n, k }, {}));
+      }
+    });
+  }
+
   // Columns in blocks of 512, there in sixteens, fours and ones; rows in twos.
   for (const k of [...range(1, 17)]) {
     Deno.test(`${name("matmulShallow")} ${k} terms`, () => {
@@ -169,6 +181,7 @@ for (const arena of arenas()) {
       ["matmulBlocks", blocks, {}],
       ["matmulNarrow", narrow, {}],
       ["matmulOuter", outer, { aT: true }],
+      ["matmulRows", rows, {}],
       ["matmulShallow", shallow, {}],
       ["matmulTiled", tiled, {}],
     ] as const

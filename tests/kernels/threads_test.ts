@@ -45,6 +45,7 @@ const WORK: Record<string, () => tf.Tensor[]> = {
   "a product of few terms": all(product(true), [33, 9], [2000, 9]),
   "a product by tiles": all(product(), [131, 97], [97, 70]),
   "a wide product by tiles": all(product(), [31, 97], [97, 300]),
+  "a product of few rows": all(product(), [3, 1500], [1500, 130]),
   "a convolution": all(conv(1, "valid"), [7, 15, 14, 5], [3, 3, 5, 19]),
   "a convolution with padding and strides": all(conv(2, "same"), [5, 29, 31, 5], [3, 3, 5, 19]),
   "a convolution of one image": all(conv(1, "same"), [1, 41, 39, 5], [3, 3, 5, 19]),

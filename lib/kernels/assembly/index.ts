@@ -41,6 +41,7 @@ export { matmulLanes } from "./matmul_lanes";
 export { matmulLoop } from "./matmul_loop";
 export { matmulNarrow } from "./matmul_narrow";
 export { matmulOuter } from "./matmul_outer";
+export { matmulRows } from "./matmul_rows";
 export { matmulShallow } from "./matmul_shallow";
 export { matmulTiled } from "./matmul_tiled";
 export { maxPool3d } from "./max_pool3d";
