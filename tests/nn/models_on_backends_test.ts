@@ -1,12 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { useBackend } from "descent/backend";
 import { assert, assertEquals } from "@std/assert";
-import { probeGpu } from "../../lib/backend/gpu_probe.ts";
 import { needing } from "../browser/needing.ts";
 import { EPOCHS, LESSON_MODELS, lossesOf } from "./lesson_models.ts";
 
-const gpu = await probeGpu();
-const adapter = "missing" in gpu ? undefined : gpu.adapter;
+const adapter = await useBackend("webgpu").then((info) => info.adapter, () => undefined);
 
 /** tfjs's JavaScript backend takes minutes for these. */
 const LARGE = ["04"];
