@@ -26,35 +26,42 @@ const WORK: Readonly<Record<string, WorkOf>> = {
   addBias: ({ rows, columns }) => perRow(rows!, columns!, 1, 2),
   clip: ({ n }) => perValue(n!, 2, 2),
   columnMoments: ({ rows, columns }) => perRow(rows!, columns!, 4, 1),
-  columnSums: ({ rows, columns }) => perRow(rows!, columns!, 1, 1),
+  columnSums: (of) => perRow(of.rows!, wanted(of, of.columns!), 1, 1),
   conv2d: convolution,
   conv2dBackpropFilter: convolution,
   convPatches: listed,
   convPatchesBackpropFilter: listed,
-  densePatches: (of, int32At) => densePatches(of, int32At, 1),
-  densePatchesGrad: (of, int32At) => densePatches(of, int32At, 2),
+  densePatches: (of, int32At) => densePatches({ ...of, units: wanted(of, of.units!) }, int32At, 1),
+  densePatchesGrad: (of, int32At) =>
+    densePatches({ ...of, channels: wanted(of, of.channels!) }, int32At, 2),
   depthwiseBackpropFilter: depthwise,
   depthwiseBackpropInput: depthwise,
   depthwiseConv2d: depthwise,
   dropout: ({ n }) => perValue(n!, 1, 2),
   gather: ({ n, rowBytes }) => ({ given: `${n} rows`, bytes: 2 * n! * rowBytes! }),
   isFinite: ({ n }) => perValue(n!, 0, 1),
+  leakyRelu: ({ n }) => perValue(n!, 1, 2),
+  leakyReluGrad: ({ n }) => perValue(n!, 1, 3),
   lstmStep: ({ rows, units }) => perRow(rows!, units!, 40, 14),
   lstmStepGrad: ({ rows, units }) => perRow(rows!, units!, 40, 13),
   gruStep: ({ rows, units }) => perRow(rows!, units!, 30, 11),
   gruStepGrad: ({ rows, units }) => perRow(rows!, units!, 30, 16),
   matmulNarrow: ({ m, n, k }) => product(m!, n!, k!),
   matmulOuter: ({ m, n, k }) => product(m!, n!, k!),
+  matmulRows: ({ m, n, k }) => product(m!, n!, k!),
   matmulShallow: ({ m, n, k }) => product(m!, n!, k!),
   matmulTiled: ({ m, n, k }) => product(m!, n!, k!),
+  avgPool3d: pooling,
+  avgPool3dGrad: pooling,
   maxPool3d: pooling,
+  maxPool3dGrad: pooling,
   maxPoolGrad: pooling,
   normalize: ({ rows, columns }) => perRow(rows!, columns!, 3, 2),
   normalizeGrad: ({ rows, columns }) => perRow(rows!, columns!, 6, 3),
   normalizeSums: ({ rows, columns }) => perRow(rows!, columns!, 4, 2),
   pad: ({ batch, outH, outW, channels }) => moved(batch! * outH! * outW! * channels!),
   reluGrad: ({ n }) => perValue(n!, 1, 3),
-  reluGradBias: ({ rows, columns }) => perRow(rows!, columns!, 2, 3),
+  reluGradBias: (of) => perRow(of.rows!, wanted(of, of.columns!), 2, 3),
   segmentSum: ({ n, columns }) => perRow(n!, columns!, 1, 2),
   sgd: ({ n }) => perValue(n!, 2, 3),
   sqrt: ({ n }) => perValue(n!, 1, 2),
@@ -89,9 +96,14 @@ export function sumOfWork(works: readonly Work[]): Work {
   return { given, ...total("flop"), ...total("bytes") };
 }
 
+/** How many of the units, channels or taps a part is to compute: all, where nothing else is said. */
+function wanted({ from, to }: NamedArguments, all: number): number {
+  return from === undefined || to === undefined ? all : to - from;
+}
+
 function convolution(of: NamedArguments): Work {
   const { batch, inH, inW, inC, kH, kW, outC, outH, outW } = of as Record<string, number>;
-  const taps = of.to === undefined ? kH! * kW! * inC! : of.to - of.from!; // a part's share of them
+  const taps = wanted(of, kH! * kW! * inC!);
   const [inputs, weights] = [batch! * inH! * inW! * inC!, taps * outC!];
   const outputs = batch! * outH! * outW! * outC!;
   return {

@@ -53,6 +53,17 @@ Deno.test("workOf() takes the length of a list of patches from the heap", () => 
   assertEquals([given, flop], ["3 patches, 32 to 10", 2 * (3 * 8 * 10 + 320)]);
 });
 
+Deno.test("workOf() knows the work of every product and convolution among the kernels", () => {
+  for (const [name, parameters] of readParameters()) {
+    if (!/^(matmul|conv|depthwise)/.test(name) || /^conv3d|^matmul(Blocks|Lanes|Loop)/.test(name)) {
+      continue; // convolutions in space are not counted; three products are a lesson's
+    }
+    const of = nameArguments(parameters, parameters.map((_, i) => i + 1));
+    const { flop, bytes } = workOf(name, of, noHeap);
+    assert(Number.isFinite(flop) && Number.isFinite(bytes), name);
+  }
+});
+
 Deno.test("sumOfWork() adds up parts, and tells nothing where one of them does not", () => {
   const parts = [{ given: "a", flop: 2, bytes: 1 }, { given: "b", flop: 3 }];
   assertEquals(sumOfWork(parts), { given: "2 parts, b", flop: 5 });

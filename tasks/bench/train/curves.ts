@@ -124,8 +124,9 @@ export function curvesSections(found: readonly AxisCurves[]): ReportSection[] {
       x: points.map(({ size }) => size),
       y: points.map(({ ms }) => ms),
     }));
-    const x = { label: axis.label, log: true };
-    const y = { label: "a step", unit: "ms", log: true };
+    const log = axis.sizes.at(-1)! > 100 * axis.sizes[0]!; // a short log axis has hardly a tick
+    const x = { label: axis.label, log };
+    const y = { label: "a step", unit: "ms", log };
     return {
       heading: `Against ${axis.label}`,
       table: { columns: columns!, rows },

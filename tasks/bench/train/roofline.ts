@@ -14,6 +14,8 @@ const PROGRAM = new URL("./ours/roofline.ts", import.meta.url);
 const STEPS = 20;
 /** Kernels of a step that are shown: the rest has hardly a share. */
 const MOST_ROWS = 8;
+/** Kernels in a figure, each where it took longest: their names must have room beside one another. */
+const MOST_POINTS = 5;
 
 /**
  * Profiles a training step of each network beside what the machine allows, measured in the same
@@ -77,10 +79,12 @@ function nameOf({ label, path, stepMs }: Profile): string {
 
 function figureOf(profile: Profile) {
   const { rows, yardsticks } = profile;
-  const points = rows.slice(0, MOST_ROWS).flatMap((row) => {
+  const known = rows.flatMap((row) => {
     const { gflops, intensity } = speedOf(row, yardsticks) ?? {};
     return gflops && intensity ? [{ name: row.kernel, intensity, gigaflops: gflops }] : [];
   });
+  const names = known.map(({ name }) => name);
+  const points = known.filter(({ name }, i) => names.indexOf(name) === i).slice(0, MOST_POINTS);
   if (points.length === 0) return undefined;
   const bandwidths = [{ name: "memory", gigabytes: yardsticks.gigabytes }];
   return roofline({ peak: yardsticks.gflops, bandwidths }, points, { title: nameOf(profile) });
