@@ -55,6 +55,14 @@ export type Kernels = {
     scale: number,
   ): void;
   addBias(x: number, bias: number, out: number, rows: number, columns: number, relu: number): void;
+  arithmetic(
+    a: number,
+    b: number,
+    out: number,
+    n: number,
+    kind: number,
+    one: number,
+  ): void;
   avgPool3d(
     x: number,
     out: number,

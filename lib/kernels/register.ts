@@ -4,6 +4,7 @@ import { cannot } from "../core/mod.ts";
 import { bridgeTo } from "./bridge.ts";
 import { registerGradients } from "./gradients/register.ts";
 import { add } from "./ops/add.ts";
+import { arithmetic, square } from "./ops/arithmetic.ts";
 import { avgPool3dGrad, avgPoolGrad } from "./ops/avg_pool_grad.ts";
 import { clip } from "./ops/clip.ts";
 import { refuseComplex } from "./ops/complex.ts";
@@ -22,6 +23,7 @@ import { identity } from "./ops/identity.ts";
 import { batchMatMul, fusedMatMul } from "./ops/mat_mul.ts";
 import { maxPool3d, maxPool3dGrad } from "./ops/max_pool3d.ts";
 import { maxPoolGrad } from "./ops/max_pool_grad.ts";
+import { relu } from "./ops/relu.ts";
 import { registerReluGradient, reluGrad } from "./ops/relu_grad.ts";
 import { slice } from "./ops/slice.ts";
 import { sqrt } from "./ops/sqrt.ts";
@@ -41,6 +43,9 @@ export type KernelsInfo = {
 
 const OVERRIDES = [
   add,
+  arithmetic("Multiply"),
+  arithmetic("RealDiv"),
+  arithmetic("Sub"),
   avgPool3dGrad,
   avgPoolGrad,
   batchMatMul,
@@ -61,9 +66,11 @@ const OVERRIDES = [
   maxPool3d,
   maxPool3dGrad,
   maxPoolGrad,
+  relu,
   reluGrad,
   slice,
   sqrt,
+  square,
   sum,
   unsortedSegmentSum,
 ] as KernelOverride<unknown, unknown>[];

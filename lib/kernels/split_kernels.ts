@@ -61,6 +61,12 @@ export function splitKernels(kernels: Kernels, pool: Pool): SplitKernels {
         kernels.dropout(x + 4 * from, out + 4 * from, to - from, key, least, scale, from);
       }),
 
+    arithmetic: split(kernels, pool, "arithmetic", ([, , , n, , one]) => ({
+      at: 3,
+      steps: [one === 1 ? 0 : 1, one === 2 ? 0 : 1, 1],
+      work: 8 * n!,
+      begin: 16,
+    })),
     addBias: split(kernels, pool, "addBias", ([, , , rows, columns]) => ({
       at: 3,
       steps: [columns!, 0, columns!],

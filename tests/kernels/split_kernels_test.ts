@@ -32,6 +32,9 @@ const CASES: Case[] = [
   { name: "sgd", args: [place(N), place(N), N, 0.1] },
   { name: "sqrt", args: [place(N), place(N), N] },
   { name: "dropout", args: [place(N), place(N), N, 77, 2 ** 30, 2] },
+  { name: "arithmetic", args: [place(N), place(N), place(N), N, 3, 0] },
+  { name: "arithmetic", args: [place(1), place(N), place(N), N, 1, 1] },
+  { name: "arithmetic", args: [place(N), place(1), place(N), N, 2, 2] },
   {
     name: "addBias",
     args: [place(ROWS * COLUMNS), place(COLUMNS), place(ROWS * COLUMNS), ROWS, COLUMNS, 1],

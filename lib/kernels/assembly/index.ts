@@ -6,6 +6,7 @@ export { adadelta } from "./adadelta";
 export { adam } from "./adam";
 export { adam64 } from "./adam64";
 export { addBias } from "./add_bias";
+export { arithmetic } from "./arithmetic";
 export { avgPool3d } from "./avg_pool3d";
 export { avgPool3dGrad } from "./avg_pool3d_grad";
 export { clip } from "./clip";

@@ -1,17 +1,16 @@
 import type { TensorInfo } from "@tensorflow/tfjs";
 import type { KernelOverride } from "../override.ts";
+import { combine, KINDS, needsPairs } from "./arithmetic.ts";
 import { needsFloats, sizeOf } from "./shapes.ts";
 
-/** tfjs's Add where a bias is added to every row. */
-export const add: KernelOverride<{ a: TensorInfo; b: TensorInfo }, unknown> = {
+type Inputs = { a: TensorInfo; b: TensorInfo };
+
+/** tfjs's Add: of pairs of numbers, or where a bias is added to every row. */
+export const add: KernelOverride<Inputs, unknown> = {
   name: "Add",
-  unsupported({ a, b }) {
-    const columns = b.shape.at(-1);
-    const isBias = a.shape.length > b.shape.length && columns === a.shape.at(-1) &&
-      sizeOf(b.shape) === columns;
-    return isBias ? needsFloats(a, b) : `a bias for the last axis, got [${b.shape}]`;
-  },
+  unsupported: ({ a, b }) => (isBias(a, b) ? null : needsPairs(a, b)) ?? needsFloats(a, b),
   run({ inputs: { a, b }, heap }) {
+    if (!isBias(a, b)) return combine(heap, a, b, KINDS.Add);
     const columns = b.shape.at(-1)!;
     const out = heap.make(a.shape, "float32");
     const rows = sizeOf(a.shape) / columns;
@@ -19,3 +18,9 @@ export const add: KernelOverride<{ a: TensorInfo; b: TensorInfo }, unknown> = {
     return out;
   },
 };
+
+function isBias(a: TensorInfo, b: TensorInfo): boolean {
+  const columns = b.shape.at(-1);
+  return a.shape.length > b.shape.length && columns === a.shape.at(-1) &&
+    sizeOf(b.shape) === columns;
+}

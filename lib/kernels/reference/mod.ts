@@ -13,6 +13,7 @@ export { adadelta, type AdadeltaState } from "./adadelta.ts";
 export { adam, type AdamState, type AdamStep } from "./adam.ts";
 export { adam64 } from "./adam64.ts";
 export { addBias } from "./add_bias.ts";
+export { ARITHMETIC, type Arithmetic, arithmetic } from "./arithmetic.ts";
 export { avgPool3d } from "./avg_pool3d.ts";
 export { avgPool3dGrad } from "./avg_pool3d_grad.ts";
 export { clip } from "./clip.ts";
