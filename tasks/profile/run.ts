@@ -8,7 +8,7 @@ import type { Profile, Timed } from "./profile.ts";
 import { profileFit } from "./profile_fit.ts";
 import { profilePlan, WARM_UP } from "./profile_plan.ts";
 import { prepareTask } from "./task.ts";
-import { better, measureYardsticks, type Yardsticks } from "./yardsticks.ts";
+import { awaitThreads, better, measureYardsticks, type Yardsticks } from "./yardsticks.ts";
 
 /** What shall be profiled. */
 export type ProfileRequest = {
@@ -39,6 +39,7 @@ export async function profile(
   const wanted = more.threads === undefined ? {} : { threads: more.threads };
   const { threads = 1 } = await useBackend("wasm", wanted);
   const heap = heapOf(tf.backend() as BackendWasm);
+  await awaitThreads(heap);
   const before = more.yardsticks ?? measureYardsticks(heap);
   const task = await prepareTask(model, batch);
   const why = fit ? undefined : await whyNoPlan(task, batch);
