@@ -59,6 +59,8 @@ MODELS = {
     "dense over time": ([4, 3], [layer("TimeDistributed", inner=layer("Dense", units=4, activation="tanh")), *OUT]),
     "embedding and LSTM": ([6], [layer("Embedding", input_dim=9, output_dim=4), layer("LSTM", **RNN), layer("Dense", units=1)]),
     "softmax of three classes": ([6, 6, 1], [layer("Conv2D", filters=4, kernel_size=3, activation="relu"), layer("Flatten"), layer("Dense", units=3, activation="softmax")]),
+    "dilated convolutions, fused": ([9, 8, 2], [layer("Conv2D", filters=3, kernel_size=3, dilation_rate=[2, 1], activation="tanh"), layer("Conv2D", filters=4, kernel_size=2, dilation_rate=2), *OUT]),
+    "dilated separable convolutions": ([8, 8, 2], [layer("SeparableConv2D", filters=4, kernel_size=3, dilation_rate=2, activation="tanh"), layer("SeparableConv2D", filters=3, kernel_size=2, dilation_rate=2, padding="same"), *OUT]),
 }
 
 OPTIMISERS = {
