@@ -25,6 +25,7 @@ The rules are the tables at the top of tasks/layers.ts.`;
 const TFJS = [
   "@tensorflow/tfjs",
   "@tensorflow/tfjs-backend-wasm",
+  "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js", // what starts its binary
   "@tensorflow/tfjs-backend-webgpu",
 ];
 
@@ -59,6 +60,7 @@ const ALLOWED: Record<string, { folders: string[]; packages: string[] }> = {
 const MACHINE = [
   "lib/core/write_atomic.ts",
   "lib/backend/gpu_probe.ts", // a child process, which a broken graphics driver may crash
+  "lib/backend/shared_wasm.ts", // reads tfjs's binary, as tfjs does
   "lib/data/",
   "lib/kernels/load.ts",
   "lib/nn/optimizer_state.ts",
@@ -73,6 +75,8 @@ const MACHINE = [
 
 /** And what a few others may import of Node's modules. */
 const NODE_IMPORTS: Record<string, string> = {
+  "lib/kernels/pool.ts": "node:worker_threads", // whose workers let a process end, unlike Deno's
+  "lib/kernels/pool_worker.ts": "node:worker_threads",
   "lib/ngram/read_corpus.ts": "node:buffer", // to ask whether bytes are UTF-8 without decoding them
   "lib/nn/progress.ts": "node:process",
   "lib/serve/hash.ts": "node:crypto", // at once: a chain of hashes cannot wait for promises

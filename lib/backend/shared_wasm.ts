@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import * as tf from "@tensorflow/tfjs";
 import { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import factory from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js";
@@ -30,7 +29,7 @@ export async function shareWasm(): Promise<boolean> {
 }
 
 async function startShared(): Promise<WasmModule> {
-  const stock = await readFile(
+  const stock = await Deno.readFile(
     new URL(import.meta.resolve(`${FOLDER}tfjs-backend-wasm-simd.wasm`)),
   );
   const { binary, limits } = shareMemory(stock, ["descent", "memory"]);

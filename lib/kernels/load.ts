@@ -34,7 +34,7 @@ export type LoadedKernels = {
  * const { kernels } = loadKernels(memory);
  * const floats = new Float32Array(memory.buffer);
  * floats.set([1, 2, 3, 4, 5, 6]); // two rows of three, at byte 0
- * kernels.columnSums(0, 64, 2, 3); // to byte 64
+ * kernels.columnSums(0, 64, 2, 3, 0, 3); // all three columns, to byte 64
  * assertEquals([...floats.slice(16, 19)], [5, 7, 9]);
  * ```
  */
