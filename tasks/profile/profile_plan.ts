@@ -8,8 +8,9 @@ import { type Call, clockMs, createTally } from "./tally.ts";
 import type { Task } from "./task.ts";
 import { type Int32At, sumOfWork, workOf } from "./work.ts";
 
-/** Steps before those that count: the engine compiles what runs often. */
+/** Steps before those that count: the engine compiles what runs often, and threads start. */
 export const WARM_UP = 5;
+const WARM_UP_MS = 300;
 
 /**
  * Times the kernels of a compiled training step. A step that is watched and one that is not take
@@ -22,28 +23,34 @@ export const WARM_UP = 5;
 export function profilePlan({ problem, create, data }: Task, steps: number): Timed {
   const heap = heapOf(tf.backend() as BackendWasm);
   const { optimizer } = problem;
-  const plain = compileStep(create("seeded"), data, { optimizer });
+  const model = create("seeded"); // both steps hold copies of its weights
+  const plain = compileStep(model, data, { optimizer });
   const works: WatchedWork[] = [];
   const stop = watchKernels(heap, (work) => works.push(work));
   try {
-    const watched = compileStep(create("seeded"), data, { optimizer });
+    const watched = compileStep(model, data, { optimizer });
     const parameters = readParameters();
     const tally = createTally(clockMs());
     const stepMs: number[] = [];
-    for (let step = -WARM_UP; step < steps; step++) {
+    const start = performance.now();
+    for (let i = 0; i < WARM_UP || performance.now() - start < WARM_UP_MS; i++) {
+      plain.run(data);
+      watched.run(data);
+      works.length = 0;
+    }
+    for (let step = 0; step < steps; step++) {
       const begun = performance.now();
       plain.run(data);
-      const ms = performance.now() - begun;
+      stepMs.push(performance.now() - begun);
       works.length = 0;
       watched.run(data);
-      if (step < 0) continue;
-      stepMs.push(ms);
       const int32At: Int32At = (address) =>
         new Int32Array(heap.floats(address, 1).buffer, address, 1)[0]!;
       tally.add(works.map((work) => named(work, parameters, int32At)));
     }
     plain.dispose();
     watched.dispose();
+    model.dispose();
     return { stepMs, rows: tally.rows() };
   } finally {
     stop();

@@ -97,7 +97,8 @@ export function sumOfWork(works: readonly Work[]): Work {
 }
 
 /** How many of the units, channels or taps a part is to compute: all, where nothing else is said. */
-function wanted({ from, to }: NamedArguments, all: number): number {
+function wanted(of: NamedArguments, all: number): number {
+  const { from = of.first, to = of.end } = of;
   return from === undefined || to === undefined ? all : to - from;
 }
 
@@ -116,7 +117,7 @@ function convolution(of: NamedArguments): Work {
 /** A convolution at places of a list: of the image only what the list names. */
 function listed(of: NamedArguments): Work {
   const { count, inC, kH, kW, outC } = of as Record<string, number>;
-  const taps = kH! * kW! * inC!;
+  const taps = wanted(of, kH! * kW! * inC!);
   return {
     given: `${count} patches, ${outC} filters ${kH}×${kW}`,
     flop: 2 * count! * taps * outC!,

@@ -93,6 +93,16 @@ Deno.test("createTally() adds up what a kernel took in each step, less the clock
   ]);
 });
 
+// Stands before the others: a backend that was opened for one thread has no more.
+Deno.test("profile() counts the same operations however many threads share the work", async () => {
+  for (const model of ["documented", "conv", "batchnorm"]) {
+    const request = { model, steps: 1, batch: 4, yardsticks: YARDSTICKS };
+    const [shared, alone] = [await profile(request), await profile({ ...request, threads: 1 })];
+    const total = ({ rows }: Profile) => rows.reduce((sum, { flop = 0 }) => sum + flop, 0);
+    assertEquals([shared.path, total(shared)], ["plan", total(alone)], model);
+  }
+});
+
 // Forward, the weights' gradients, and the inputs' but for those of the pixels.
 const WEIGHTS = 784 * 512 + 512 * 512 + 512 * 10;
 const PRODUCTS = 2 * 8 * (3 * WEIGHTS - 784 * 512);
