@@ -19,7 +19,8 @@ Without a name, mnist. Several names are measured one after the other.
                  memory: steps of each training (10000)
   --model NAME   train: this network; may be given several times (all):
                  ${Object.keys(MODELS).join(", ")}
-  --threads N    train: threads of ours (2, as the peers have)
+  --threads N    mnist: threads of ours (1; the peers have 2)
+                 train: the same (2)
   --curves       train: instead of the table ms a step of the larger CNN against the number of
                  examples, channels and pixels
   --html FILE    train: write a page with the tables, and the roofline or the curves as figures

@@ -61,9 +61,9 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   mnist: {
     about: [
       "the documented example: all contestants start from the same weights and see the same",
-      "images, each in a process of its own, on two threads",
+      "images, each in a process of its own, the peers on two threads, ours on one",
     ],
-    options: ["peers", "python", "steps"],
+    options: ["peers", "python", "steps", "threads"],
     async run(request, say) {
       const { benchMnist } = await import("./mnist/mnist.ts");
       const { mnistText } = await import("./mnist/text.ts");

@@ -17,6 +17,8 @@ export type MnistBench = {
   rounds: number;
   /** Training steps a round. @default 1875 */
   steps?: number;
+  /** Threads of ours; the peers have two. @default 1, as the aims say */
+  threads?: number;
   /** Whether Keras and PyTorch run too. */
   peers: boolean;
   /** The Python to run them, if not the one on PATH. */
@@ -29,6 +31,7 @@ const BATCH = 32; // the documented example's
 /** An epoch of MNIST: in short rounds the 60 ms in which Keras's fit sets out would count too much. */
 const STEPS = 1875;
 const SEED = 0;
+const OWN_THREADS = 1;
 const WARM_UP = 1; // a whole round: engines compile what runs often, libraries make their plans
 const PREDICT_BATCHES = [32, 256]; // Keras's default, and one that lets wide machines stretch
 
@@ -42,7 +45,7 @@ const PREDICT_BATCHES = [32, 256]; // Keras's default, and one that lets wide ma
  * @throws {RangeError} If a contestant's first losses are wrong, or one of ours cannot run.
  */
 export async function benchMnist(
-  { steps = STEPS, ...rest }: MnistBench,
+  { steps = STEPS, threads = OWN_THREADS, ...rest }: MnistBench,
   say: (words: string) => void,
 ): Promise<MnistResults> {
   const bench = { ...rest, steps };
@@ -56,7 +59,11 @@ export async function benchMnist(
     const invitation: Invitation<Questions, MnistEntry> = {
       ours: OURS,
       peers,
-      prepare: ({ steps: own = steps }) => ({ folder, threads: PEER_THREADS, steps: own }),
+      prepare: (entry) => ({
+        folder,
+        threads: OURS.includes(entry) ? threads : PEER_THREADS,
+        steps: entry.steps ?? steps,
+      }),
     };
     const field = await gather(invitation, bench, (label) => say(`starting ${label}`));
     const found = await contest(field, problem, bench, say).finally(() => dismiss(field));
