@@ -13,7 +13,9 @@
 // Six positions × eight channels stay in twelve registers while they walk along the kernel's taps.
 // Error against the plain loop: at most t * 2^-23 * sum|x * w|, t = kH * kW * inC taps.
 
-import { fivePatches, oneChannel, onePatch, sixPatches, writeOffsets } from "./conv_tiles";
+import {
+  fivePatches, fourPatches, oneChannel, onePatch, sixPatches, threePatches, writeOffsets,
+} from "./conv_tiles";
 import { bytes } from "./lanes";
 import { isZero } from "./zero";
 
@@ -99,6 +101,10 @@ function positions(
       sixPatches(x, x1, x2, x3, x4, x5, offsets, taps, w + at, yStep, b, y + at, relu);
     } else if (count == 5) {
       fivePatches(x, x1, x2, x3, x4, offsets, taps, w + at, yStep, b, y + at, relu);
+    } else if (count == 4) {
+      fourPatches(x, x1, x2, x3, offsets, taps, w + at, yStep, b, y + at, relu);
+    } else if (count == 3) {
+      threePatches(x, x1, x2, offsets, taps, w + at, yStep, b, y + at, relu);
     } else {
       for (let p = 0; p < count; p++) {
         const from = x + <usize>p * xStep, to = y + <usize>p * yStep + at;

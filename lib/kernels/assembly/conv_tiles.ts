@@ -99,6 +99,68 @@ export function fivePatches(
   storeEight(y + 4 * step, s40, s41, relu);
 }
 
+export function fourPatches(
+  x0: usize, x1: usize, x2: usize, x3: usize, offsets: usize, taps: i32, w: usize, step: usize,
+  bias: usize, y: usize, relu: i32,
+): void {
+  let s00 = f32x4.splat(0), s01 = s00;
+  if (bias) {
+    s00 = v128.load(bias);
+    s01 = v128.load(bias, 16);
+  }
+  let s10 = s00, s11 = s01, s20 = s00, s21 = s01, s30 = s00, s31 = s01;
+  for (const stop = offsets + bytes(taps); offsets < stop; offsets += 4) {
+    const at = <usize>load<u32>(offsets);
+    const w0 = v128.load(w), w1 = v128.load(w, 16);
+    let v = v128.load32_splat(x0 + at);
+    s00 = madd(v, w0, s00);
+    s01 = madd(v, w1, s01);
+    v = v128.load32_splat(x1 + at);
+    s10 = madd(v, w0, s10);
+    s11 = madd(v, w1, s11);
+    v = v128.load32_splat(x2 + at);
+    s20 = madd(v, w0, s20);
+    s21 = madd(v, w1, s21);
+    v = v128.load32_splat(x3 + at);
+    s30 = madd(v, w0, s30);
+    s31 = madd(v, w1, s31);
+    w += step;
+  }
+  storeEight(y, s00, s01, relu);
+  storeEight(y + step, s10, s11, relu);
+  storeEight(y + 2 * step, s20, s21, relu);
+  storeEight(y + 3 * step, s30, s31, relu);
+}
+
+export function threePatches(
+  x0: usize, x1: usize, x2: usize, offsets: usize, taps: i32, w: usize, step: usize,
+  bias: usize, y: usize, relu: i32,
+): void {
+  let s00 = f32x4.splat(0), s01 = s00;
+  if (bias) {
+    s00 = v128.load(bias);
+    s01 = v128.load(bias, 16);
+  }
+  let s10 = s00, s11 = s01, s20 = s00, s21 = s01;
+  for (const stop = offsets + bytes(taps); offsets < stop; offsets += 4) {
+    const at = <usize>load<u32>(offsets);
+    const w0 = v128.load(w), w1 = v128.load(w, 16);
+    let v = v128.load32_splat(x0 + at);
+    s00 = madd(v, w0, s00);
+    s01 = madd(v, w1, s01);
+    v = v128.load32_splat(x1 + at);
+    s10 = madd(v, w0, s10);
+    s11 = madd(v, w1, s11);
+    v = v128.load32_splat(x2 + at);
+    s20 = madd(v, w0, s20);
+    s21 = madd(v, w1, s21);
+    w += step;
+  }
+  storeEight(y, s00, s01, relu);
+  storeEight(y + step, s10, s11, relu);
+  storeEight(y + 2 * step, s20, s21, relu);
+}
+
 export function onePatch(
   x: usize, offsets: usize, taps: i32, w: usize, step: usize, bias: usize, y: usize, relu: i32,
 ): void {
