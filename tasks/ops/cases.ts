@@ -11,14 +11,6 @@ export type OpCase = {
   f: (...inputs: tf.Tensor[]) => tf.Tensor;
 };
 
-/** A layer whose weights gradients are asked of. */
-export type LayerCase = {
-  name: string;
-  make: () => tf.layers.Layer;
-  /** Its input. */
-  input: () => tf.Tensor;
-};
-
 type Unary = (x: tf.Tensor) => tf.Tensor;
 const unary = (name: string, f: Unary, range?: [number, number]): OpCase => ({
   name,
@@ -37,6 +29,17 @@ const of = (name: string, shapes: number[][], f: OpCase["f"]): OpCase => ({ name
 const x2 = (x: tf.Tensor) => x as tf.Tensor2D;
 const x4 = (x: tf.Tensor) => x as tf.Tensor4D;
 const x5 = (x: tf.Tensor) => x as tf.Tensor5D;
+
+/** What jumps between whole answers. */
+const steps = (x: tf.Tensor): tf.Tensor[] => [
+  ...[tf.equal(x, 0), tf.notEqual(x, 0), tf.greater(x, 5), tf.less(x, 5), tf.lessEqual(x, 5)],
+  ...[tf.isNaN(x), tf.isInf(x), tf.isFinite(x), tf.onesLike(x), tf.zerosLike(x)],
+  tf.logicalNot(tf.logicalOr(tf.greater(x, 5), tf.less(x, -5))),
+  tf.all(tf.less(x, 5)),
+  tf.any(tf.less(x, 5)),
+  ...[tf.argMax(tf.mul(x, tf.range(1, 5)), 0), tf.argMin(tf.mul(x, tf.range(1, 5)), 0)],
+  tf.reshape(tf.sum(tf.oneHot(tf.cast(x, "int32"), 3), -1), [3, 4]),
+];
 
 /** Every operation of tfjs that has a gradient or could have one, and the cases in which one of its backends errs. */
 export const OP_CASES: OpCase[] = [
@@ -87,12 +90,20 @@ export const OP_CASES: OpCase[] = [
     (x, w) => tf.conv2dTranspose(x4(x!), x4(w!), [2, 6, 6, 4], 2, "same"),
   ),
   of(
+    "Conv2DBackpropFilter",
+    [[2, 5, 5, 2], [2, 3, 3, 3]],
+    (x, dy) => {
+      const sizes = { strides: 1, pad: "valid", dataFormat: "NHWC", filterShape: [3, 3, 2, 3] };
+      return tf.engine().runKernel("Conv2DBackpropFilter", { x: x!, dy: dy! }, sizes) as tf.Tensor;
+    },
+  ),
+  of(
     "Conv3D, stride 2",
     [[1, 5, 5, 5, 2], [3, 3, 3, 2, 2]],
     (x, w) => tf.conv3d(x5(x!), x5(w!), 2, "valid"),
   ),
   of(
-    "Conv3DTranspose",
+    "Conv3DBackpropInputV2 (conv3dTranspose)",
     [[1, 2, 2, 2, 2], [2, 2, 2, 3, 2]],
     (x, w) => tf.conv3dTranspose(x5(x!), x5(w!), [1, 4, 4, 4, 3], 2, "valid" as "same"),
   ),
@@ -124,6 +135,14 @@ export const OP_CASES: OpCase[] = [
   of("Einsum", [[3, 4], [4, 5]], (a, b) => tf.einsum("ij,jk->ik", a!, b!)),
   of("Einsum, all letters summed", [[3, 4], [3, 4]], (a, b) => tf.einsum("ij,ij->", a!, b!)),
   unary("Elu", tf.elu, [-1, -0.2]),
+  of(
+    "Equal, and other steps",
+    [[3, 4]],
+    (x) =>
+      steps(x!)
+        .map((step) => tf.mul(x!, tf.cast(step, "float32")) as tf.Tensor)
+        .reduce((sum, product) => tf.add(sum, product)), // WebGPU cannot add so many at once
+  ),
   unary("Erf", tf.erf),
   unary("Exp", tf.exp),
   of("ExpandDims", [[2, 3]], (x) => tf.expandDims(x!, 1)),
@@ -266,107 +285,5 @@ export const OP_CASES: OpCase[] = [
     "UnsortedSegmentSum",
     [[5, 3]],
     (x) => tf.unsortedSegmentSum(x!, tf.tensor1d([0, 2, 0, 1, 2], "int32"), 3),
-  ),
-];
-
-/** A tensor of a shape whose values do not repeat. */
-const given = (...shape: number[]) => {
-  const n = shape.reduce((a, b) => a * b, 1);
-  return tf.tensor(Float32Array.from({ length: n }, (_, i) => Math.sin(3 * i + 1)), shape);
-};
-const layer = (name: string, make: () => tf.layers.Layer, input: () => tf.Tensor): LayerCase => ({
-  name,
-  make,
-  input,
-});
-const image = () => given(2, 6, 6, 2);
-const sequence = () => given(2, 4, 3);
-/** Sequences that end early: their last steps are 0. */
-const masked = () => tf.mul(sequence(), tf.tensor([1, 1, 0, 0, 1, 1, 1, 0], [2, 4, 1]));
-const recurrent = { units: 3, recurrentInitializer: "glorotUniform" } as const;
-
-/** Layers that put several operations together, or take roads of their own. */
-export const LAYER_CASES: LayerCase[] = [
-  layer("BatchNormalization", () => tf.layers.batchNormalization({ axis: -1 }), image),
-  layer("Bidirectional LSTM", () =>
-    tf.layers.bidirectional({
-      layer: tf.layers.lstm(recurrent) as tf.RNN,
-      mergeMode: "concat",
-    }), sequence),
-  layer("Conv1D", () => tf.layers.conv1d({ filters: 3, kernelSize: 2 }), sequence),
-  layer(
-    "Conv1D, dilated, tanh",
-    () => tf.layers.conv1d({ filters: 3, kernelSize: 2, dilationRate: 2, activation: "tanh" }),
-    sequence,
-  ),
-  layer(
-    "Conv2D, dilated, ReLU",
-    () => tf.layers.conv2d({ filters: 3, kernelSize: 2, dilationRate: 2, activation: "relu" }),
-    image,
-  ),
-  layer(
-    "Conv2D, dilated, tanh",
-    () => tf.layers.conv2d({ filters: 3, kernelSize: 2, dilationRate: 2, activation: "tanh" }),
-    image,
-  ),
-  layer(
-    "Conv2D, dilated, no activation",
-    () => tf.layers.conv2d({ filters: 3, kernelSize: 2, dilationRate: [1, 3] }),
-    image,
-  ),
-  layer(
-    "Conv2DTranspose",
-    () => tf.layers.conv2dTranspose({ filters: 3, kernelSize: 2, strides: 2 }),
-    image,
-  ),
-  layer(
-    "ConvLSTM2D",
-    () =>
-      tf.layers.convLstm2d({
-        filters: 2,
-        kernelSize: 2,
-        recurrentInitializer: "glorotUniform",
-      }) as tf.layers.Layer,
-    () => given(1, 2, 4, 4, 1),
-  ),
-  layer("Dense", () => tf.layers.dense({ units: 3, activation: "relu" }), () => given(4, 5)),
-  layer(
-    "Embedding",
-    () => tf.layers.embedding({ inputDim: 6, outputDim: 3 }),
-    () => tf.tensor2d([[0, 2, 2], [5, 1, 0]]),
-  ),
-  layer("GRU", () => tf.layers.gru(recurrent), sequence),
-  layer("LayerNormalization", () => tf.layers.layerNormalization(), () => given(3, 5)),
-  layer("LSTM", () => tf.layers.lstm(recurrent), sequence),
-  layer(
-    "Masking, LSTM",
-    () =>
-      tf.sequential({
-        layers: [tf.layers.masking({ inputShape: [4, 3] }), tf.layers.lstm(recurrent)],
-      }),
-    masked,
-  ),
-  layer("PReLU", () => tf.layers.prelu({ alphaInitializer: "ones" }), () => given(3, 5)),
-  layer(
-    "SeparableConv2D",
-    () => tf.layers.separableConv2d({ filters: 3, kernelSize: 3, depthMultiplier: 2 }),
-    image,
-  ),
-  layer(
-    "SeparableConv2D, dilated",
-    () => tf.layers.separableConv2d({ filters: 3, kernelSize: 2, dilationRate: 2 }),
-    image,
-  ),
-  layer("SimpleRNN", () => tf.layers.simpleRNN(recurrent), sequence),
-  layer(
-    "ThresholdedReLU on Dense",
-    () =>
-      tf.sequential({
-        layers: [
-          tf.layers.dense({ units: 4, inputShape: [5] }),
-          tf.layers.thresholdedReLU({ theta: 0.2 }),
-        ],
-      }),
-    () => given(3, 5),
   ),
 ];

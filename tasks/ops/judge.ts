@@ -1,5 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import type { LayerCase, OpCase } from "./cases.ts";
+import type { OpCase } from "./cases.ts";
+import type { LayerCase } from "./layers.ts";
+import { type LossCase, lossModel } from "./losses.ts";
 
 /** How an operation does on a backend. */
 export type Verdict = "right" | "wrong" | "missing" | "bridged";
@@ -13,7 +15,7 @@ type Subject = {
   /** The value at other values. */
   value(values: Float32Array[]): tf.Tensor;
   /** Gradients of Σ dy ∘ value. */
-  gradients(dy: Float32Array): tf.Tensor[];
+  gradients(dy: Float32Array): tf.Tensor[] | Promise<tf.Tensor[]>;
 };
 
 /** Half the distances of differences: the narrow one counts where a corner lies within the wide one. */
@@ -29,20 +31,24 @@ const PICKS = 6;
  * @param one What to judge.
  * @returns "missing" where it throws.
  */
-export async function judge(one: OpCase | LayerCase): Promise<Finding> {
+export async function judge(one: OpCase | LayerCase | LossCase): Promise<Finding> {
   try {
-    const subject = "make" in one ? layerSubject(one) : opSubject(one);
-    return await judgeSubject(subject);
+    return await judgeSubject(subjectOf(one));
   } catch (error) {
     const why = (error instanceof Error ? error.message : String(error)).split("\n")[0]!;
     return { verdict: "missing", why: why.slice(0, 120) };
   }
 }
 
+function subjectOf(one: OpCase | LayerCase | LossCase): Subject {
+  if ("loss" in one) return lossSubject(one);
+  return "make" in one ? layerSubject(one) : opSubject(one);
+}
+
 async function judgeSubject({ values, value, gradients }: Subject): Promise<Finding> {
   const before = await read(value(values));
   const dy = Float32Array.from(before, (_, i) => Math.cos(2 * i + 1));
-  const slopes = await Promise.all(gradients(dy).map(read));
+  const slopes = await Promise.all((await gradients(dy)).map(read));
   const finding: Finding = { verdict: "right", value: [...before] };
   for (const [i, slope] of slopes.entries()) {
     if (slope.length !== values[i]!.length) {
@@ -125,6 +131,30 @@ function layerSubject({ make, input }: LayerCase): Subject {
         const { grads } = tf.variableGrads(loss, weights);
         return weights.map(({ name }) => grads[name]!);
       });
+    },
+  };
+}
+
+function lossSubject(one: LossCase): Subject {
+  const { model, x, y } = lossModel(one);
+  const shapes = model.getWeights().map(({ shape }) => shape);
+  const values = model.getWeights().map(({ size }, i) => spread(size, [-0.7, 0.7], i));
+  const write = (values: Float32Array[]) =>
+    tf.tidy(() => model.setWeights(values.map((value, i) => tf.tensor(value, shapes[i]!))));
+  return {
+    values,
+    value(moved) {
+      write(moved);
+      return model.evaluate(x, y) as tf.Scalar;
+    },
+    async gradients([dy]) {
+      write(values);
+      await model.trainOnBatch(x, y);
+      return tf.tidy(() =>
+        model.getWeights().map((after, i) =>
+          tf.mul(tf.sub(tf.tensor(values[i]!, shapes[i]!), after), dy!)
+        )
+      );
     },
   };
 }

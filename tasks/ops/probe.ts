@@ -8,7 +8,9 @@
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { useBackend } from "descent/backend";
-import { LAYER_CASES, OP_CASES } from "./cases.ts";
+import { OP_CASES } from "./cases.ts";
+import { LAYER_CASES } from "./layers.ts";
+import { LOSS_CASES } from "./losses.ts";
 import { type Finding, judge } from "./judge.ts";
 
 const backend = Deno.args[0];
@@ -18,11 +20,16 @@ console.warn = (text: string) => bridged.add(String(text)); // how the bridge te
 
 await open();
 const findings: Record<string, Finding> = {};
-for (const one of [...OP_CASES, ...LAYER_CASES]) {
+const ALL = [
+  ...OP_CASES.map((one) => [one.name, one] as const),
+  ...LAYER_CASES.map((one) => [`layer ${one.name}`, one] as const),
+  ...LOSS_CASES.map((one) => [`loss ${one.loss}`, one] as const),
+];
+for (const [name, one] of ALL) {
   bridged.clear();
   const finding = await judge(one);
   const isBridged = [...bridged].some((text) => text.includes("runs in JavaScript"));
-  findings[("make" in one ? "layer " : "") + one.name] = isBridged && finding.verdict === "right"
+  findings[name] = isBridged && finding.verdict === "right"
     ? { ...finding, verdict: "bridged" }
     : finding;
 }

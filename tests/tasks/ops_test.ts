@@ -1,7 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { useBackend } from "descent/backend";
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { OP_CASES } from "../../tasks/ops/cases.ts";
 import { judge } from "../../tasks/ops/judge.ts";
+import { LAYER_CASES, NOT_JUDGED } from "../../tasks/ops/layers.ts";
+import { LOSS_CASES } from "../../tasks/ops/losses.ts";
 import { differences, join, readTable, replaceTable, tableText } from "../../tasks/ops/table.ts";
 
 await useBackend("cpu");
@@ -56,4 +59,50 @@ Deno.test("judge() takes a layer's gradient by its weights, and leaves no doubt 
   const relu = { name: "relu", make: () => tf.layers.dense({ units: 3, activation: "relu" }) };
   const found = await judge({ ...relu, input: () => tf.ones([2, 4]) });
   assertEquals(found.verdict, "right", found.why);
+});
+
+Deno.test("judge() takes a loss by a step of its model", async () => {
+  const found = await judge(LOSS_CASES.find(({ loss }) => loss === "meanSquaredError")!);
+  assertEquals(found.verdict, "right", found.why);
+  const none = await judge({ loss: "noLoss", activation: "tanh", targets: [[1, 0, 0]] });
+  assertEquals([none.verdict, none.why], ["missing", "Unknown loss noLoss"]);
+});
+
+/** The classes of a layer and of those inside of it. */
+function classesOf(layer: tf.layers.Layer): string[] {
+  const { layers = [], layer: inner, cell, cells = [] } = layer as unknown as Inside;
+  const inside = [...layers, ...inner ? [inner] : [], ...cell ? [cell] : [], ...cells];
+  return [layer.getClassName(), ...inside.flatMap(classesOf)];
+}
+type Inside = {
+  layers?: tf.layers.Layer[];
+  layer?: tf.layers.Layer;
+  cell?: tf.layers.Layer;
+  cells?: tf.layers.Layer[];
+};
+
+Deno.test("every layer of tfjs is judged, or it is said why not", () => {
+  const { classNameMap } = tf.serialization.SerializationMap.getMap();
+  const known = Object.entries(classNameMap)
+    .filter(([, [made]]) => made.prototype instanceof tf.layers.Layer)
+    .map(([name]) => name);
+  const judged = new Set(LAYER_CASES.flatMap(({ make }) => classesOf(make())));
+  const forgotten = known.filter((name) => !judged.has(name) && !(name in NOT_JUDGED));
+  assert(known.length > 60, `${known.length} layers are known`);
+  assertEquals(forgotten.sort(), []);
+});
+
+/** Judged together, as "Equal, and other steps". */
+const STEPS = [
+  ...["All", "Any", "ArgMax", "ArgMin", "Greater", "IsFinite", "IsInf", "IsNan", "Less"],
+  ...["LessEqual", "LogicalNot", "LogicalOr", "NotEqual", "OneHot", "OnesLike", "ZerosLike"],
+];
+
+Deno.test("every operation of tfjs that has a gradient is judged", () => {
+  const kernels = (tf.getKernelsForBackend("cpu") ?? []).map(({ kernelName }) => kernelName);
+  const known = kernels.filter((name) => tf.getGradient(name));
+  const judged = [...OP_CASES.map(({ name }) => name.split(/[, ]/)[0]!), ...STEPS];
+  judged.push("ComplexAbs"); // by "Complex, FFT": no complex number has a gradient
+  assert(known.length > 100, `${known.length} gradients are known`);
+  assertEquals(known.filter((name) => !judged.includes(name)).sort(), []);
 });
