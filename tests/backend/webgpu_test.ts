@@ -129,3 +129,18 @@ Deno.test({
     assertEquals(backend.numDataIds(), before);
   },
 });
+
+Deno.test({
+  name: "useBackend() lets the GPU add more tensors than a program of its own can read",
+  ignore,
+  async fn() {
+    await useBackend("webgpu");
+    const before = tf.memory().numDataBuffers;
+    for (const n of [1, 6, 7, 8, 9, 13, 14, 40]) {
+      const sum = tf.tidy(() => tf.addN(Array.from({ length: n }, (_, i) => tf.fill([3], i + 1))));
+      assertEquals([...await sum.data()], Array(3).fill(n * (n + 1) / 2));
+      sum.dispose();
+    }
+    assertEquals(tf.memory().numDataBuffers, before);
+  },
+});
