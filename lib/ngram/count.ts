@@ -8,8 +8,8 @@ import type { Stream } from "./stream.ts";
 /** N-grams as counted, and those that begin a sentence. */
 export type Counted = NgramTrie & {
   /**
-   * Where sentences have no boundaries: 1 for each node that some sentence begins with. Nothing
-   * stands to the left of it there, which counts as one more word to the left.
+   * Where sentences have no boundaries: 1 for each node below the highest order that some sentence
+   * begins with. Nothing stands to the left of it there, which counts as one more word to the left.
    */
   initial?: Uint8Array<ArrayBuffer>;
 };
@@ -17,10 +17,8 @@ export type Counted = NgramTrie & {
 /**
  * Counts all n-grams up to an order by sorting, in time proportional to tokens × order.
  *
- * Occurrences of an order stand sorted by context and word, and so by n-gram. Each one's next word
- * makes an n-gram of the order above, whose context that is: moved on by one word they are sorted by
- * context already, and only the few that share one are sorted by word. The n-gram without its first
- * word is what was found at the same place the order before.
+ * An n-gram is its context, the n-gram of the order below that ends one place before, and its suffix,
+ * the one that ends where it does. Each order is found from where that below occurs.
  */
 export function countNgrams(
   stream: Stream,
@@ -32,10 +30,10 @@ export function countNgrams(
   const levels = [unigrams];
   onOrder(1);
   if (order > 1) {
-    const occurrences = bigramOccurrences(markFirsts(stream), unigrams, initial);
+    const occurrences = bigramOccurrences(markFirsts(stream), unigrams);
     for (let k = 2; k <= order; k++) {
       const count = k === 2 ? countBigrams : countFollowers;
-      levels.push(count(occurrences, levels.at(-1)!, { initial, longest: k === order }));
+      levels.push(count(occurrences, levels.at(-1)!, { k, initial, longest: k === order }));
       onOrder(k);
     }
   }

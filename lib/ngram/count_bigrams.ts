@@ -9,35 +9,33 @@ const ENDS = 1 << 31;
 export function bigramOccurrences(
   marked: Uint32Array<ArrayBuffer>,
   { counts }: Level,
-  initial: boolean,
 ): Occurrences {
-  const size = marked.length - 1;
+  const size = marked.length;
   const byWord = sortByWord(marked, counts);
   const places = new Uint32Array(size);
-  const words = new Uint32Array(size);
+  const suffixes = new Uint32Array(size);
   const ends = counts.slice(); // of each word's stretch: each is followed as often as it occurs
   toStarts(ends);
-  const mark = initial ? FIRST : 0;
   let i = 0;
   for (let word = 0; word < counts.length; word++) {
     for (const end = i + counts[word]!; i < end; i++) {
       const context = byWord.contexts[i]!;
       const to = ends[context & ~(ENDS | FIRST)]!++;
-      places[to] = byWord.places[i]! | context & mark;
-      words[to] = word | context >>> 31 << 30;
+      places[to] = byWord.places[i]! | context & FIRST;
+      suffixes[to] = word | context >>> 31 << 30;
     }
   }
   // No pair of words is more frequent than the most frequent word.
   const longest = counts.reduce((most, count) => Math.max(most, count), 0);
   const spare = spareFor(longest, counts.length);
   const { places: nodes, contexts: ngrams } = byWord; // they have served
-  return { count: size, places, words, ngrams, marked, nodes, spare };
+  return { count: size, places, ngrams, suffixes, nodes, spare };
 }
 
 /** All places by the word there, and the word before; before the first stands the last. */
 function sortByWord(marked: Uint32Array, counts: Uint32Array<ArrayBuffer>) {
-  const size = marked.length - 1;
-  const places = new Uint32Array(size);
+  const size = marked.length;
+  const places = new Uint32Array(size + 1);
   const contexts = new Uint32Array(size);
   const ends = counts.slice();
   toStarts(ends);
@@ -58,7 +56,7 @@ export function countBigrams(
   { counts: contextCounts }: Level,
   { initial, longest }: CountOptions,
 ): Level {
-  const { places, words, ngrams, nodes } = occurrences;
+  const { places, suffixes, ngrams, nodes } = occurrences;
   const contexts = contextCounts.length;
   const level = roomFor(occurrences.count, contexts, initial);
   let node = -1;
@@ -68,21 +66,25 @@ export function countBigrams(
     level.firsts[context] = node + 1;
     let last = FIRST;
     for (const end = i + contextCounts[context]!; i < end; i++) {
-      const word = words[i]!;
-      if (word >= FIRST) continue;
+      const word = suffixes[i]!;
       const place = places[i]!;
+      if (word >= FIRST) {
+        nodes[place & ~FIRST] = FIRST;
+        continue;
+      }
       node += differ(word, last);
       last = word;
       level.words[node] = word;
       level.suffixes[node] = word;
       level.counts[node]!++;
-      if (place >= FIRST) level.initial[node] = 1;
+      if (initial && place >= FIRST) level.initial[node] = 1;
       if (longest) continue;
       nodes[place & ~FIRST] = node;
       places[count] = place; // never ahead of what is read
       ngrams[count++] = node;
     }
   }
+  nodes[occurrences.count] = FIRST;
   level.firsts[contexts] = node + 1;
   occurrences.count = count;
   return trimmed(level, node + 1);

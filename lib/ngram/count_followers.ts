@@ -1,37 +1,41 @@
 import { type Level, roomFor, trimmed } from "./levels.ts";
 import { type CountOptions, differ, FIRST, type Occurrences } from "./occurrences.ts";
-import { lowerBound, sortByWordInPlace } from "./sort.ts";
+import { lowerBound, sortBySuffix, toStarts } from "./sort.ts";
 
 /** Above this insertion takes longer than a sort that first has to count digits. */
 const LONG = 40;
 
-/** The n-grams of the order above `contexts`, whose occurrences those at hand are. */
+/**
+ * The n-grams of the order above `lower`, whose occurrences those at hand are. The numbers of an
+ * order rise with the context and then with the word, so that n-grams which stand by the numbers of
+ * their context and suffix stand by their words.
+ */
 export function countFollowers(
   occurrences: Occurrences,
-  { counts: contextCounts }: Level,
-  { initial, longest }: CountOptions,
+  lower: Level,
+  { k, initial, longest }: CountOptions,
 ): Level {
-  moveOn(occurrences, contextCounts);
-  const { count, places, words, ngrams, nodes } = occurrences;
-  const level = roomFor(count, contextCounts.length, initial);
+  if (k === 3) putToContexts(occurrences, lower.counts, longest);
+  else moveOn(occurrences, lower.counts);
+  const { count, places, suffixes, ngrams, nodes } = occurrences;
+  const level = roomFor(count, lower.counts.length, initial);
   let node = -1;
   let lastContext = -1;
-  let lastWord = FIRST;
+  let lastSuffix = 0;
   for (let i = 0; i < count; i++) {
     const context = ngrams[i]!;
-    const word = words[i]!;
-    const place = places[i]!;
-    const at = place & ~FIRST;
-    node += differ(context, lastContext) | differ(word, lastWord);
+    const suffix = suffixes[i]!;
+    node += differ(context, lastContext) | differ(suffix, lastSuffix);
     lastContext = context;
-    lastWord = word;
-    level.words[node] = word;
-    level.suffixes[node] = nodes[at]!;
+    lastSuffix = suffix;
+    level.words[node] = lower.words[suffix]!;
+    level.suffixes[node] = suffix;
     level.counts[node]!++;
     level.firsts[context + 1] = node + 1;
-    if (place >= FIRST) level.initial[node] = 1;
     if (longest) continue;
-    nodes[at] = node;
+    const place = places[i]!;
+    if (initial && place >= FIRST) level.initial[node] = 1;
+    nodes[place & ~FIRST] = node;
     ngrams[i] = node;
   }
   fillFirsts(level.firsts);
@@ -39,46 +43,76 @@ export function countFollowers(
 }
 
 /**
+ * From the occurrences of bigrams to those of trigrams: they stand by suffix, and are put to their
+ * contexts in that order. So many share a context that sorting them there takes longer; of longer
+ * n-grams few do.
+ */
+function putToContexts(occurrences: Occurrences, contextCounts: Uint32Array, longest: boolean) {
+  const { places, suffixes, ngrams, nodes } = occurrences;
+  const found = longest ? places : new Uint32Array(places.length);
+  const ends = contextCounts.slice(); // followed at most as often as it occurs
+  toStarts(ends);
+  for (let i = 0; i < occurrences.count; i++) {
+    const place = places[i]!;
+    if (place >= FIRST) continue; // nothing stands before the suffix
+    const to = ends[nodes[place - 1]!]!++;
+    suffixes[to] = ngrams[i]!;
+    if (!longest) found[to] = place | nodes[place - 2]! & FIRST;
+  }
+  let count = 0;
+  let start = 0;
+  for (let context = 0; context < contextCounts.length; context++) {
+    for (let i = start; i < ends[context]!; i++) {
+      ngrams[count] = context;
+      suffixes[count] = suffixes[i]!;
+      places[count++] = found[i]!;
+    }
+    start += contextCounts[context]!;
+  }
+  occurrences.count = count;
+}
+
+/**
  * From the occurrences of contexts to those of what follows them, which stand sorted by context, and
- * are sorted by word as they come.
+ * are sorted by suffix as they come.
  */
 function moveOn(occurrences: Occurrences, contextCounts: Uint32Array): void {
-  const { places, words, ngrams, marked } = occurrences;
+  const { places, suffixes, ngrams, nodes } = occurrences;
   let count = 0;
   let lastContext = -1;
-  let lastWord = 0;
+  let lastSuffix = 0;
   for (let i = 0; i < occurrences.count; i++) {
     const place = places[i]! + 1; // the mark goes along: what follows is as initial
     const context = ngrams[i]!;
-    const word = marked[place & ~FIRST]!;
-    if (word >= FIRST) continue; // the next sentence's
+    const suffix = nodes[place & ~FIRST]!;
+    if (suffix >= FIRST) continue; // the next sentence
     let to = count++; // never ahead of what is read
     ngrams[to] = context;
-    const isLess = (word - lastWord >>> 31) & (1 - differ(context, lastContext));
+    const isLess = (suffix - lastSuffix >>> 31) & (1 - differ(context, lastContext));
     if (isLess !== 0 && contextCounts[context]! <= LONG) {
-      for (; to > 0 && words[to - 1]! > word && ngrams[to - 1] === context; to--) {
-        words[to] = words[to - 1]!;
+      for (; to > 0 && suffixes[to - 1]! > suffix && ngrams[to - 1] === context; to--) {
+        suffixes[to] = suffixes[to - 1]!;
         places[to] = places[to - 1]!;
       }
     } else {
-      lastWord = word;
+      lastSuffix = suffix;
       lastContext = context;
     }
-    words[to] = word;
+    suffixes[to] = suffix;
     places[to] = place;
   }
   occurrences.count = count;
   sortLong(occurrences, contextCounts);
 }
 
-/** Sorts by word what follows the contexts that insertion is too slow for. */
+/** Sorts by suffix what follows the contexts that insertion is too slow for. */
 function sortLong(occurrences: Occurrences, contextCounts: Uint32Array): void {
   const { count, ngrams, spare } = occurrences;
   for (let context = 0; context < contextCounts.length; context++) {
     if (contextCounts[context]! <= LONG) continue;
     const start = lowerBound(ngrams, context, count);
     const end = lowerBound(ngrams, context + 1, count);
-    if (end - start > 1) sortByWordInPlace(occurrences, start, end, spare);
+    if (end - start > 1) sortBySuffix(occurrences, start, end, spare);
   }
 }
 

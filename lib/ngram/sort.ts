@@ -1,30 +1,34 @@
-/** Places in a text, and the word at each. */
-export type Stretch = { places: Uint32Array<ArrayBuffer>; words: Uint32Array<ArrayBuffer> };
+/** Places of a text, and the suffix of the n-gram that ends at each. */
+export type Stretch = { places: Uint32Array<ArrayBuffer>; suffixes: Uint32Array<ArrayBuffer> };
 
 /** Room to sort stretches in: two digits, which are counted in `digits`, make any word's number. */
 export type Spare = Stretch & { digits: Uint32Array<ArrayBuffer> };
 
-/** Room for stretches of up to `longest` words numbered below `v`. */
+/** Room for stretches of up to `longest` places, `v` being how many words there are. */
 export function spareFor(longest: number, v: number): Spare {
   const bits = 32 - Math.clz32(v - 1);
   return {
     places: new Uint32Array(longest),
-    words: new Uint32Array(longest),
+    suffixes: new Uint32Array(longest),
     digits: new Uint32Array(2 ** Math.ceil(bits / 2)),
   };
 }
 
-/** Sorts `[start … end)` by word, equal ones in their order: for long stretches. */
-export function sortByWordInPlace(
-  { places, words }: Stretch,
+/**
+ * Sorts `[start … end)` by suffix, equal ones in their order: for long stretches. Suffixes of one
+ * context have numbers no further apart than there are words.
+ */
+export function sortBySuffix(
+  { places, suffixes }: Stretch,
   start: number,
   end: number,
   spare: Spare,
 ): void {
-  const stretch = { places: places.subarray(start, end), words: words.subarray(start, end) };
+  const stretch = { places: places.subarray(start, end), suffixes: suffixes.subarray(start, end) };
+  const least = stretch.suffixes.reduce((least, suffix) => Math.min(least, suffix));
   const shift = 31 - Math.clz32(spare.digits.length);
-  sortByDigit(stretch, spare, end - start, spare.digits, 0);
-  sortByDigit(spare, stretch, end - start, spare.digits, shift);
+  sortByDigit(stretch, spare, end - start, { ends: spare.digits, least, shift: 0 });
+  sortByDigit(spare, stretch, end - start, { ends: spare.digits, least, shift });
 }
 
 /** Where the values of a rising list begin that are at least so large. */
@@ -38,21 +42,20 @@ export function lowerBound(values: Uint32Array, least: number, length: number): 
   return start;
 }
 
-/** One pass of a radix sort: by one of a word number's two digits, equal ones in their order. */
+/** One pass of a radix sort: by one of a number's two digits, equal ones in their order. */
 function sortByDigit(
   source: Stretch,
   target: Stretch,
   size: number,
-  ends: Uint32Array,
-  shift: number,
+  { ends, least, shift }: { ends: Uint32Array; least: number; shift: number },
 ): void {
   const mask = ends.length - 1;
   ends.fill(0);
-  for (let i = 0; i < size; i++) ends[source.words[i]! >>> shift & mask]!++;
+  for (let i = 0; i < size; i++) ends[source.suffixes[i]! - least >>> shift & mask]!++;
   toStarts(ends);
   for (let i = 0; i < size; i++) {
-    const to = ends[source.words[i]! >>> shift & mask]!++;
-    target.words[to] = source.words[i]!;
+    const to = ends[source.suffixes[i]! - least >>> shift & mask]!++;
+    target.suffixes[to] = source.suffixes[i]!;
     target.places[to] = source.places[i]!;
   }
 }
