@@ -15,7 +15,7 @@ Without a name, mnist. Several names are measured one after the other.
   --python PATH  the Python to take (otherwise python3 or python on PATH); implies --peers
   --rounds N     rounds that are counted (5)
   --steps N      mnist: training steps a round (1875, an epoch); 300 give a quick look
-                 train: the same (8 to 100, as a network takes)
+                 train: the same (32 to 120, as a network takes)
                  memory: steps of each training (10000)
   --model NAME   train: this network; may be given several times (all):
                  ${Object.keys(MODELS).join(", ")}

@@ -32,7 +32,7 @@ export const MODELS: Readonly<Record<string, Model>> = {
       ...DIGITS,
       task: "conv",
       label: "Conv32, Conv64, Pool, Dense128, Dense10",
-      steps: 16,
+      steps: 32,
       layers: convolutions(32),
     }),
     train: 1.2,
