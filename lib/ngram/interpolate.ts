@@ -64,18 +64,15 @@ function mixOrder(
 ): void {
   const { counts, kept, weightOf } = mixing;
   const plain = k === 1 && mixing.unigrams === "relative";
-  const discounts = new Float64Array(SINGLES);
-  const context = { order: k, total: 0, types: 0, taken: 0 };
-  if (!plain) {
-    for (let c = 0; c < SINGLES; c++) discounts[c] = mixing.discounts[k]![Math.min(c, 3)]!;
-  }
+  const discounts = byCount(plain ? [0, 0, 0, 0] : mixing.discounts[k]!);
   const alone = singles(mixing, k, discounts);
+  const context = { order: k, total: 0, types: 0, taken: 0 };
   for (let node = starts[k - 1]!; node < starts[k]!; node++) {
     const first = children[node]!;
     const end = children[node + 1]!;
     if (end - first === 1 && k > 1 && !kept) {
       const count = counts[first]!;
-      if (count > 0 && count < SINGLES) {
+      if (count > 0 && count < SMALL) {
         totals[node] = count;
         backoffs[node] = alone.log10[count]!;
         p[first] = alone.own[count]! + alone.weights[count]! * p[suffixes[first]!]!;
@@ -90,7 +87,7 @@ function mixOrder(
       if (count === 0 || child === unpredicted) continue;
       total += count;
       types++;
-      taken += discounts[count < SINGLES ? count : 3]!;
+      taken += discounts[count < SMALL ? count : 3]!;
     }
     totals[node] = total;
     if (total === 0) continue; // γ = 1, its logarithm 0
@@ -104,22 +101,27 @@ function mixOrder(
     for (let child = first; child < end; child++) {
       const count = counts[child]!;
       const lower = k > 1 ? p[suffixes[child]!]! : floor(child);
-      p[child] = (count - discounts[count < SINGLES ? count : 3]!) * scale + weight * lower;
+      p[child] = (count - discounts[count < SMALL ? count : 3]!) * scale + weight * lower;
     }
   }
 }
 
-/** Counts of single followers below this are found once. */
-const SINGLES = 64;
+/** Nearly all counts are below this: what depends on the count alone is looked up. */
+const SMALL = 64;
+
+/** What is taken from each small count. */
+function byCount(discounts: readonly number[]): Float64Array {
+  return Float64Array.from({ length: SMALL }, (_, count) => discounts[Math.min(count, 3)]!);
+}
 
 /** By its count, what a context gives that one word alone has followed, as most of high orders. */
 function singles({ weightOf }: Mixing, order: number, discounts: Float64Array) {
   const found = {
-    own: new Float64Array(SINGLES),
-    weights: new Float64Array(SINGLES),
-    log10: new Float64Array(SINGLES),
+    own: new Float64Array(SMALL),
+    weights: new Float64Array(SMALL),
+    log10: new Float64Array(SMALL),
   };
-  for (let count = 1; count < SINGLES; count++) {
+  for (let count = 1; count < SMALL; count++) {
     const taken = discounts[count]!;
     const weight = weightOf({ order, total: count, types: 1, taken });
     found.own[count] = (count - taken) * scaleOf(weight, count, taken);
@@ -144,7 +146,7 @@ function prunedShare(
   let sum = 0;
   for (let child = first; child < end; child++) {
     const count = counts[child]!;
-    if (!kept![child]) sum += (count - discounts[count < SINGLES ? count : 3]!) * scale;
+    if (!kept![child]) sum += (count - discounts[count < SMALL ? count : 3]!) * scale;
   }
   return sum;
 }

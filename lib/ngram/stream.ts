@@ -2,7 +2,7 @@ import { cannot } from "../core/mod.ts";
 import type { Corpus } from "./corpus.ts";
 import { END, START, UNKNOWN } from "./model.ts";
 import { findBytes, idOf, type Vocabulary } from "./vocabulary.ts";
-import { addWord, withFirstWords, WordTable } from "./word_table.ts";
+import { addWord, vocabularyOf, withFirstWords, WordTable } from "./word_table.ts";
 
 /** Which words a model knows, and what bounds a sentence. */
 export type VocabularyOptions = {
@@ -52,10 +52,8 @@ export function streamOf(corpus: Corpus, options: VocabularyOptions): Stream {
 
 /** The model's words, reserved ones first, and the number there of each of the corpus's. */
 function choose(corpus: Corpus, reserved: string[], options: VocabularyOptions) {
-  const table = new WordTable();
-  for (const word of [...reserved, ...options.vocabulary ?? []]) addWord(table, word);
   if (options.vocabulary) {
-    const vocabulary = table.finish();
+    const vocabulary = vocabularyOf([...reserved, ...options.vocabulary]);
     return { vocabulary, numbers: mapWords(corpus.vocabulary, vocabulary) };
   }
   const { bytes, offsets, size } = corpus.vocabulary;
@@ -66,6 +64,8 @@ function choose(corpus: Corpus, reserved: string[], options: VocabularyOptions) 
     const vocabulary = withFirstWords(reserved, corpus.vocabulary);
     return { vocabulary, numbers: numbers.map((_, id) => id + reserved.length) };
   }
+  const table = new WordTable();
+  for (const word of reserved) addWord(table, word);
   for (const id of kept) numbers[id] = table.add(bytes, offsets[id]!, offsets[id + 1]!);
   return { vocabulary: table.finish(), numbers };
 }
