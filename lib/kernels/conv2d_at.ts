@@ -1,6 +1,11 @@
 import type * as tf from "@tensorflow/tfjs";
 import { cut } from "./cut.ts";
 import type { Heap } from "./heap.ts";
+import {
+  winogradBackpropFilterAt,
+  winogradBackpropInputAt,
+  winogradConv2dAt,
+} from "./winograd_at.ts";
 
 /** Sizes, strides and padding of a 2-D convolution in layout NHWC, as tfjs works them out. */
 export type Conv2DInfo = tf.backend_util.Conv2DInfo;
@@ -38,6 +43,7 @@ export function conv2dAt(
   at: { x: number; w: number; bias: number; y: number },
   relu: boolean,
 ): void {
+  if (winogradConv2dAt(heap, info, at, relu)) return;
   const [room] = heap.scratch(paddedSize(info) + scratchOf(heap, info)) as [number];
   const x = padded(heap, info, at.x, room);
   const [inHeight, inWidth] = paddedShape(info);
@@ -75,6 +81,7 @@ export function conv2dBackpropFilterAt(
   info: Conv2DInfo,
   at: { x: number; dy: number; dw: number },
 ): void {
+  if (winogradBackpropFilterAt(heap, info, at)) return;
   const { batchSize, inChannels, filterHeight, filterWidth, outChannels } = info;
   const [room] = heap.scratch(paddedSize(info)) as [number];
   const x = padded(heap, info, at.x, room);
@@ -136,6 +143,7 @@ export function conv2dBackpropInputAt(
   info: Conv2DInfo,
   at: { dy: number; w: number; dx: number },
 ): void {
+  if (winogradBackpropInputAt(heap, info, at)) return;
   const { batchSize, inHeight, inWidth, inChannels, outChannels } = info;
   const { filterHeight, filterWidth, padInfo } = info;
   const height = inHeight + filterHeight - 1;

@@ -615,4 +615,48 @@ export type Kernels = {
   ): void;
   sqrt(x: number, out: number, n: number): void;
   sumEach(x: number, out: number, n: number, size: number): void;
+  winogradBackpropFilter(
+    x: number,
+    dy: number,
+    dw: number,
+    batch: number,
+    inH: number,
+    inW: number,
+    inC: number,
+    outC: number,
+    outH: number,
+    outW: number,
+    top: number,
+    left: number,
+    from: number,
+    to: number,
+    scratch: number,
+  ): void;
+  winogradConv2d(
+    x: number,
+    u: number,
+    bias: number,
+    y: number,
+    inH: number,
+    inW: number,
+    inC: number,
+    outC: number,
+    outH: number,
+    outW: number,
+    top: number,
+    left: number,
+    relu: number,
+    from: number,
+    to: number,
+    scratch: number,
+  ): void;
+  winogradFilter(
+    w: number,
+    u: number,
+    inC: number,
+    outC: number,
+    from: number,
+    to: number,
+    scratch: number,
+  ): void;
 };

@@ -49,6 +49,7 @@ const WORK: Record<string, () => tf.Tensor[]> = {
   "a convolution": all(conv(1, "valid"), [7, 15, 14, 5], [3, 3, 5, 19]),
   "a convolution with padding and strides": all(conv(2, "same"), [5, 29, 31, 5], [3, 3, 5, 19]),
   "a convolution of one image": all(conv(1, "same"), [1, 41, 39, 5], [3, 3, 5, 19]),
+  "a convolution by Winograd's algorithm": all(conv(1, "same"), [5, 13, 14, 18], [3, 3, 18, 35]),
 };
 
 await startThreads();

@@ -59,3 +59,6 @@ export { segmentSum } from "./segment_sum";
 export { sgd } from "./sgd";
 export { sqrt } from "./sqrt";
 export { sumEach } from "./sum_each";
+export { winogradBackpropFilter } from "./winograd_backprop_filter";
+export { winogradConv2d } from "./winograd_conv2d";
+export { winogradFilter } from "./winograd_filter";

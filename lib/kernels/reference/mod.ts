@@ -74,3 +74,11 @@ export { segmentSum } from "./segment_sum.ts";
 export { sgd } from "./sgd.ts";
 export { sqrt } from "./sqrt.ts";
 export { sumEach } from "./sum_each.ts";
+export { winogradBackpropFilter } from "./winograd_backprop_filter.ts";
+export {
+  paddedShape,
+  winogradConv2d,
+  winogradPadded,
+  type WinogradShape,
+} from "./winograd_conv2d.ts";
+export { type Matrix, WINOGRAD, winogradFilter } from "./winograd_filter.ts";

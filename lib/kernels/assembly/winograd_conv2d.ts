@@ -1,0 +1,135 @@
+// winogradConv2d: y[b, r, q, o] = bias[o] + sum over (i, j, c) of
+// x[b, r + i - top, q + j - left, c] * w[i, j, c, o], then max(0, ·) where `relu` is 1: conv2d with a
+// filter of 3 × 3, in a quarter of the products.
+//
+// x             byte address of (batch, inH, inW, inC) floats; outside of the images they are 0
+// u             the filter's transform, as winogradFilter gives it
+// bias          byte address of outC floats, or 0 for none
+// y             byte address of (batch, outH, outW, outC) floats; must not overlap the others
+// inC, outC     4 or more
+// top, left     rows and columns of zeros before the images, 0 or more
+// from, to      the tiles that are wanted, from `from` up to `to`, without it: of 4 × 4 outputs, and
+//               ceil(outH / 4) * ceil(outW / 4) of them an image, row by row
+// scratch       144 + 36 * (max(inC, outC) + 24 * (inC + O) + 32) floats, O the multiple of 8 at or
+//               above outC
+//
+// Tiles are transformed to 36 points (winograd_lines.ts); there a convolution is 36 products of
+// matrices, (tiles × inC) by (inC × outC), in tiles of six by eight sums; the sums are transformed back.
+// Error against the plain loop: at most (inC + 32) * 2^-23 * |A'| (|G| |w| |G'| * |B'| |x| |B|) |A|,
+// which is at most (inC + 32) * 2^-23 * 620 * inC * max|x| * max|w|; on random numbers some twice
+// conv2d's error. A NaN or an infinity makes NaN of all the 4 × 4 outputs of a tile that it meets, and
+// values above 2^120 may overflow where conv2d's do not. A tile comes out the same, to the bit,
+// whichever others are wanted.
+
+import { bytes, madd } from "./lanes";
+import {
+  BLOCK, eights, inputTile, outputTile, pointBytes, POINTS, tilesAlong, window,
+} from "./winograd_tiles";
+
+export function winogradConv2d(
+  x: usize,
+  u: usize,
+  bias: usize,
+  y: usize,
+  inH: i32,
+  inW: i32,
+  inC: i32,
+  outC: i32,
+  outH: i32,
+  outW: i32,
+  top: i32,
+  left: i32,
+  relu: i32,
+  from: i32,
+  to: i32,
+  scratch: usize,
+): void {
+  const across = tilesAlong(outW), tilesOfImage = tilesAlong(outH) * across;
+  const channels = eights(outC);
+  const vPoint = pointBytes(BLOCK, inC), mPoint = pointBytes(BLOCK, channels);
+  const uPoint = pointBytes(inC, channels);
+  const inPixel = bytes(inC), outPixel = bytes(outC);
+  const copy = scratch + 16 * POINTS; // a tile with an edge of the image in it
+  const v = copy + bytes(POINTS * max(inC, outC));
+  const m = v + <usize>POINTS * vPoint;
+  for (let first = from; first < to; first += BLOCK) {
+    const count = min(BLOCK, to - first);
+    for (let t = 0; t < count; t++) {
+      const b = (first + t) / tilesOfImage, tile = first + t - b * tilesOfImage;
+      const r = tile / across * 4 - top, q = tile % across * 4 - left;
+      const image = x + <usize>(b * inH * inW) * inPixel;
+      const at = window(image, inH, inW, inC, r, q, 6, copy);
+      const row = <usize>(at == copy ? 6 : inW) * inPixel;
+      inputTile(at, inPixel, row, inC, scratch, v + bytes(t * inC), vPoint);
+    }
+    for (let p: usize = 0; p < <usize>POINTS; p++) {
+      multiply(v + p * vPoint, u + p * uPoint, m + p * mPoint, count, channels, inC);
+    }
+    for (let t = 0; t < count; t++) {
+      const b = (first + t) / tilesOfImage, tile = first + t - b * tilesOfImage;
+      const r = tile / across * 4, q = tile % across * 4;
+      const at = m + bytes(t * channels);
+      const out = y + <usize>((b * outH + r) * outW + q) * outPixel;
+      const height = min(4, outH - r), width = min(4, outW - q);
+      if (height == 4 && width == 4) {
+        outputTile(at, mPoint, outC, bias, relu, scratch, out, outPixel, <usize>outW * outPixel);
+      } else {
+        outputTile(at, mPoint, outC, bias, relu, scratch, copy, outPixel, 4 * outPixel);
+        for (let i: usize = 0; i < <usize>height; i++) {
+          memory.copy(out + i * outW * outPixel, copy + 4 * i * outPixel, <usize>width * outPixel);
+        }
+      }
+    }
+  }
+}
+
+/** m = v u of one point. The last of six rows may lie behind the tiles: there is room, it is nobody's. */
+function multiply(v: usize, u: usize, m: usize, tiles: i32, outC: i32, inC: i32): void {
+  for (let o = 0; o < outC; o += 8) {
+    const strip = u + bytes(o * inC);
+    for (let t = 0; t < tiles; t += 6) {
+      sixTiles(v + bytes(t * inC), bytes(inC), strip, m + bytes(t * outC + o), bytes(outC));
+    }
+  }
+}
+
+function sixTiles(x0: usize, row: usize, u: usize, m: usize, step: usize): void {
+  const x1 = x0 + row, x2 = x1 + row, x3 = x2 + row, x4 = x3 + row, x5 = x4 + row;
+  let s00 = f32x4.splat(0), s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00;
+  let s30 = s00, s31 = s00, s40 = s00, s41 = s00, s50 = s00, s51 = s00;
+  for (let at: usize = 0; at < row; at += 4) {
+    const w0 = v128.load(u), w1 = v128.load(u, 16);
+    let a = v128.load32_splat(x0 + at);
+    s00 = madd(a, w0, s00);
+    s01 = madd(a, w1, s01);
+    a = v128.load32_splat(x1 + at);
+    s10 = madd(a, w0, s10);
+    s11 = madd(a, w1, s11);
+    a = v128.load32_splat(x2 + at);
+    s20 = madd(a, w0, s20);
+    s21 = madd(a, w1, s21);
+    a = v128.load32_splat(x3 + at);
+    s30 = madd(a, w0, s30);
+    s31 = madd(a, w1, s31);
+    a = v128.load32_splat(x4 + at);
+    s40 = madd(a, w0, s40);
+    s41 = madd(a, w1, s41);
+    a = v128.load32_splat(x5 + at);
+    s50 = madd(a, w0, s50);
+    s51 = madd(a, w1, s51);
+    u += 32;
+  }
+  storeEight(m, s00, s01);
+  storeEight(m + step, s10, s11);
+  storeEight(m + 2 * step, s20, s21);
+  storeEight(m + 3 * step, s30, s31);
+  storeEight(m + 4 * step, s40, s41);
+  storeEight(m + 5 * step, s50, s51);
+}
+
+// @ts-ignore: decorator
+@inline
+function storeEight(to: usize, s0: v128, s1: v128): void {
+  v128.store(to, s0);
+  v128.store(to, s1, 16);
+}
