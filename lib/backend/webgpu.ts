@@ -3,7 +3,7 @@ import { registerGradients } from "../kernels/mod.ts";
 import { GpuBackend } from "./gpu_backend.ts";
 import type { Missing, Opened } from "./backend_info.ts";
 import type { Gpu } from "./gpu_probe.ts";
-import { mendAddN } from "./webgpu_add_n.ts";
+import { mendWebGpu } from "./mend_webgpu.ts";
 
 /** What tfjs's own start asks of a device, where the adapter has it. */
 const FEATURES = ["timestamp-query", "bgra8unorm-storage"] as const;
@@ -17,7 +17,6 @@ const LIMITS = [
 ] as const;
 
 let backend: GpuBackend | undefined;
-let mended = false;
 
 /**
  * Opens tfjs's WebGPU backend on an adapter that was found to work.
@@ -51,8 +50,7 @@ async function start(): Promise<GpuBackend> {
   });
   device.lost.then(() => backend = undefined); // the next useBackend("webgpu") opens another
   if (tf.findBackendFactory("webgpu")) tf.removeBackend("webgpu"); // tfjs's own, or a lost one
-  if (!mended) mendAddN(device.limits.maxStorageBuffersPerShaderStage - 1); // one is for the sum
-  mended = true;
+  mendWebGpu(device.limits.maxStorageBuffersPerShaderStage - 1); // one is for the result
   const started = new GpuBackend(device, adapter.info);
   tf.registerBackend("webgpu", () => started);
   return started;

@@ -48,6 +48,7 @@ export const OP_CASES: OpCase[] = [
   unary("Acosh", tf.acosh, [1.5, 3]),
   binary("Add", tf.add),
   of("AddN", [[2, 3], [2, 3]], (a, b) => tf.addN([a!, b!])),
+  of("AddN of 20", [[2, 3]], (x) => tf.addN(Array.from({ length: 20 }, () => x!))),
   unary("Asin", tf.asin, [-0.8, 0.8]),
   unary("Asinh", tf.asinh),
   unary("Atan", tf.atan),

@@ -144,3 +144,27 @@ Deno.test({
     assertEquals(tf.memory().numDataBuffers, before);
   },
 });
+
+Deno.test({
+  name: "useBackend() lets the GPU turn whole numbers and yes and no into floats, and move those",
+  ignore,
+  async fn() {
+    await useBackend("webgpu");
+    const before = tf.memory().numDataBuffers;
+    for (const n of [2, 500]) { // tfjs leaves small ones to the processor
+      const moved = tf.tidy(() => {
+        const whole = tf.cast(tf.mul(tf.range(0, 2 * n), 1), "int32");
+        const isOdd = tf.equal(tf.mod(whole, 2), 1);
+        return [whole, isOdd].map((x) =>
+          tf.transpose(tf.reshape(tf.cast(x, "float32"), [n, 2, 1]), [1, 0, 2])
+        );
+      });
+      const even = Array.from({ length: n }, (_, i) => 2 * i);
+      const [whole, isOdd] = await Promise.all(moved.map((x) => x.data()));
+      assertEquals([...whole!], [...even, ...even.map((x) => x + 1)]);
+      assertEquals([...isOdd!], [...even.map(() => 0), ...even.map(() => 1)]);
+      tf.dispose(moved);
+    }
+    assertEquals(tf.memory().numDataBuffers, before);
+  },
+});

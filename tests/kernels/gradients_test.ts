@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { useBackend } from "descent/backend";
 import { checkDifferences, type DifferenceCase } from "./differences.ts";
 
-// Gradients that tfjs lacks on every backend, made of its own operations.
+// Gradients that tfjs lacks or has wrong, made of its own operations, for every backend.
 
 type Family = { name: string; cases: fc.Arbitrary<DifferenceCase>; distinct?: boolean };
 
@@ -43,6 +43,27 @@ const SLICES: Slice[] = [
 ];
 
 const FAMILIES: Family[] = [
+  {
+    name: "avgPool with padding",
+    cases: fc.tuple(sides, side(3), side(2)).map(([{ a, b, c, d }, k, s]) => ({
+      shapes: [[d, a, b, c]],
+      f: (x) => tf.avgPool(x as tf.Tensor4D, k, s, "same"),
+    })),
+  },
+  {
+    name: "avgPool3d with padding",
+    cases: fc.tuple(sides, side(3), side(2)).map(([{ a, b, c, d }, k, s]) => ({
+      shapes: [[d, a, b, c, 2]],
+      f: (x) => tf.avgPool3d(x as tf.Tensor5D, k, s, "same"),
+    })),
+  },
+  {
+    name: "resizeNearestNeighbor of several images",
+    cases: sides.map(({ a, b, c, d }) => ({
+      shapes: [[d, a, b, 2]],
+      f: (x) => tf.image.resizeNearestNeighbor(x as tf.Tensor4D, [2 * a, b + c]),
+    })),
+  },
   {
     name: "einsum",
     cases: fc.constantFrom(...EQUATIONS).map((equation) => ({

@@ -1,10 +1,29 @@
 import * as tf from "@tensorflow/tfjs";
 
-/** Gradients of operations that move an image's values about, which tfjs lacks on every backend. */
+/**
+ * Gradients of operations that move an image's values about, which tfjs lacks on every backend; and of
+ * nearest neighbours, which its JavaScript backend mixes up where there are several images.
+ */
 export function registerImageGradients(): void {
   tf.registerGradient({
     kernelName: "FlipLeftRight",
     gradFunc: (dy) => ({ image: () => tf.image.flipLeftRight(dy as tf.Tensor4D) }),
+  });
+  tf.unregisterGradient("ResizeNearestNeighbor");
+  tf.registerGradient({
+    kernelName: "ResizeNearestNeighbor",
+    inputsToSave: ["images"],
+    gradFunc: (dy, [images], attrs) => {
+      const gradient = (dy: tf.Tensor, images: tf.Tensor) =>
+        tf.engine().runKernel("ResizeNearestNeighborGrad", { dy, images }, attrs) as tf.Tensor;
+      return {
+        images: () => {
+          if (tf.getBackend() !== "cpu") return gradient(dy as tf.Tensor, images!);
+          const [each, all] = [dy as tf.Tensor, images!].map((x) => tf.split(x, x.shape[0]!));
+          return tf.concat(each!.map((one, i) => gradient(one, all![i]!)));
+        },
+      };
+    },
   });
   tf.registerGradient({
     kernelName: "DepthToSpace",

@@ -1,3 +1,4 @@
+import { registerAveragePoolingGradients } from "./average_pooling.ts";
 import { registerBroadcastGradients } from "./broadcasting.ts";
 import { registerComparisonGradients } from "./comparisons.ts";
 import { registerConv3dTransposeGradient } from "./conv3d_transpose.ts";
@@ -18,8 +19,9 @@ let registered = false;
 /**
  * Gives tfjs the gradients that it lacks, or has wrong, on every backend: of dilated and of
  * transposed 3-D convolutions, of `einsum`, of slices with steps, of gathering and scattering by
- * indices, of running products, of the largest k, of comparisons, and of inputs that were spread over
- * another's shape. They are made of tfjs's own operations, and so serve each backend.
+ * indices, of running products, of the largest k, of comparisons, of average pooling with padding, and
+ * of inputs that were spread over another's shape. They are made of tfjs's own operations, and so
+ * serve each backend.
  *
  * `useBackend` of `descent/backend` calls it. Calling it again changes nothing, save that it finds
  * kernels of a backend that was loaded meanwhile.
@@ -42,6 +44,7 @@ export function registerGradients(): void {
   for (const backend of ["cpu", "wasm", "webgl", "webgpu"]) rememberFusedConvolutions(backend);
   if (registered) return;
   registered = true;
+  registerAveragePoolingGradients();
   registerBroadcastGradients();
   registerComparisonGradients();
   registerConv3dTransposeGradient();
