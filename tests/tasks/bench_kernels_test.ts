@@ -5,8 +5,8 @@ import { kernelsText } from "../../tasks/bench/kernels/text.ts";
 
 /** A kernel that doubles 1, 2, -4, and counts its calls. */
 function doubling(outputs: ArrayLike<number>[], stock?: ArrayLike<number>[]) {
-  const calls = { ours: 0, reference: 0, stock: 0 };
-  const call = (who: "ours" | "stock", values: ArrayLike<number>[]) => ({
+  const calls = { ours: 0, reference: 0, stock: 0, direct: 0 };
+  const call = (who: "ours" | "stock" | "direct", values: ArrayLike<number>[]) => ({
     run: () => void calls[who]++,
     values: () => values,
   });
@@ -19,21 +19,18 @@ function doubling(outputs: ArrayLike<number>[], stock?: ArrayLike<number>[]) {
       return [[2, 4, -8]];
     },
     ours: call("ours", outputs),
-    ...(stock ? { stock: call("stock", stock) } : {}),
+    ...(stock ? { stock: call("stock", stock), direct: call("direct", [[2, 4, -7]]) } : {}),
   };
   return { test, calls };
 }
 const rounds = { counted: 3, warmUp: 1 };
 
-Deno.test("measure() times ours, the plain loop and tfjs's own, a value a round", async () => {
+Deno.test("measure() times ours, the plain loop, tfjs's own and the direct way, a value a round", async () => {
   const { test, calls } = doubling([[2, 4, -8]], [[2, 4, -8]]);
   const result = await measure(test, rounds);
-  assertEquals([result.ours, result.reference.ms, result.stock!.ms].map(({ length }) => length), [
-    3,
-    3,
-    3,
-  ]);
-  assertEquals([result.error, result.stock!.error], [0, 0]);
+  const times = [result.ours, result.reference.ms, result.stock!.ms, result.direct!.ms];
+  assertEquals(times.map(({ length }) => length), [3, 3, 3, 3]);
+  assertEquals([result.error, result.stock!.error, result.direct!.error], [0, 0, 1 / 8]);
   for (const count of Object.values(calls)) assert(count > 4, "quick calls fill a turn by number");
 });
 
@@ -85,6 +82,7 @@ Deno.test("kernelsText() gives speed, ratios, wrong kernels, and those that were
         ours: [0.1],
         error: 0,
         reference: { ms: [0.5], ratio: ratio(5) },
+        direct: { ms: [0.3], ratio: ratio(3), error: 0 },
       },
     ],
   });
@@ -96,10 +94,11 @@ Build     relaxed SIMD, 1 thread
 Checked   all within 1.0e-6 of their plain loops (0.0001 allowed)
 
 Best of 3 rounds in turn after 1 to warm up; for the others: how many times ours they take, by round
-        given  µs a call  speed           plain loop    tfjs's own
+        given  µs a call  speed           plain loop    tfjs's own  direct
 double   1000        1.0    1.0  GFLOP/s         20×  2.0× (wrong)
-copy        1        100    5.0     GB/s        5.0×          none
-(digits: speed as if nothing blank had been left out)
+copy        1        100    5.0     GB/s        5.0×          none    3.0×
+(digits: speed as if nothing blank had been left out; winograd…: as if every product were made,
+as our direct kernels make them)
 
 Not measured: newcomer`,
   );

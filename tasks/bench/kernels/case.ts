@@ -9,6 +9,8 @@ export type KernelCase = KernelWork & {
   ours: Call;
   /** Calls tfjs's own WASM kernel for the same, where there is one. */
   stock?: Call;
+  /** Calls our kernels for the same that take no short cut, where `ours` takes one. */
+  direct?: Call;
 };
 
 /** What a kernel is to do. */

@@ -6,8 +6,8 @@ type Shape = Omit<reference.ConvShape, "strideH" | "strideW">;
 /** The documented example's layer, with a batch of it. */
 const FIRST = { batch: 32, inH: 28, inW: 28, inC: 1, kH: 3, kW: 3, outC: 32, outH: 26, outW: 26 };
 
-/** A layer in the middle of a larger network, where every channel meets every other. */
-const MIDDLE = { batch: 8, inH: 26, inW: 26, inC: 32, kH: 3, kW: 3, outC: 64, outH: 24, outW: 24 };
+/** A layer in the middle of LeNet's kind of network, where every channel meets every other. */
+const MIDDLE = { batch: 8, inH: 14, inW: 14, inC: 32, kH: 5, kW: 5, outC: 64, outH: 10, outW: 10 };
 
 const ATTRS = { strides: [1, 1], pad: "valid", dataFormat: "NHWC", dilations: [1, 1] };
 

@@ -9,6 +9,7 @@ import { measure } from "./measure.ts";
 import { passes } from "./passes.ts";
 import { patches } from "./patches.ts";
 import { products } from "./products.ts";
+import { winogradConvolutions } from "./winograd.ts";
 import type { KernelResult, KernelResults } from "./results.ts";
 import { readMachine } from "../shared/machine.ts";
 import { PIXELS } from "../mnist/problem.ts";
@@ -33,6 +34,7 @@ export async function benchKernels(
   const { relaxedSimd } = await useBackend("wasm", { threads: 1 });
   const cases = [
     ...convolutions(stock),
+    ...winogradConvolutions(stock),
     ...patches(await digits()),
     ...products(stock),
     ...passes(stock),

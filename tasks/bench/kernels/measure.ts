@@ -12,7 +12,7 @@ const TURN_MS = 10;
 const WARM_UP_MS = 500;
 
 /**
- * Checks a kernel against its plain loop and then times both, and tfjs's own, in turns.
+ * Checks a kernel against its plain loop and then times both, and others that do the same, in turns.
  *
  * @param test The kernel at one size.
  * @param rounds How many turns each has.
@@ -23,16 +23,22 @@ export async function measure(
   test: KernelCase,
   rounds: { counted: number; warmUp: number },
 ): Promise<KernelResult> {
-  const { kernel, sizes, work, ours, stock, reference } = test;
+  const { kernel, sizes, work, ours, stock, direct, reference } = test;
   const expected = reference();
   const error = errorOf(ours, expected);
   if (!(error <= TOLERANCE)) {
     const needed = `its largest error beside the plain loop must be at most ${TOLERANCE}`;
     throw new RangeError(cannot(`time ${kernel} (${sizes})`, needed, error));
   }
-  const contestants = [ours.run, reference, ...(stock ? [stock.run] : [])].map(timed);
-  const [oursMs, referenceMs, stockMs] = await interleave(contestants, rounds, turn);
+  const others = Object.entries({ stock, direct }).flatMap(([name, call]) =>
+    call ? [{ name, call }] : []
+  );
+  const contestants = [ours.run, reference, ...others.map(({ call }) => call.run)].map(timed);
+  const [oursMs, referenceMs, ...othersMs] = await interleave(contestants, rounds, turn);
   const beside = (ms: number[]) => ({ ms, ratio: compare(ms, oursMs!, "smallest") });
+  const measured = others.map(({ name, call }, i) =>
+    [name, { ...beside(othersMs[i]!), error: errorOf(call, expected) }] as const
+  );
   return {
     kernel,
     sizes,
@@ -40,7 +46,7 @@ export async function measure(
     ours: oursMs!,
     error,
     reference: beside(referenceMs!),
-    ...(stock ? { stock: { ...beside(stockMs!), error: errorOf(stock, expected) } } : {}),
+    ...Object.fromEntries(measured),
   };
 }
 

@@ -27,4 +27,6 @@ export type KernelResult = {
   reference: { ms: number[]; ratio: Ratio };
   /** tfjs's own kernel, where there is one; `error` as above. */
   stock?: { ms: number[]; ratio: Ratio; error: number };
+  /** Our kernels that take no short cut, where this one takes one. */
+  direct?: { ms: number[]; ratio: Ratio; error: number };
 };

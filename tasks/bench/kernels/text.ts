@@ -16,7 +16,7 @@ export function kernelsText(results: KernelResults): string {
   const names = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const warning = busyWarning(machine);
   const worst = Math.max(...kernels.map(({ error }) => error)).toExponential(1);
-  const head = ["", "given", "µs a call", "speed", "", "plain loop", "tfjs's own"];
+  const head = ["", "given", "µs a call", "speed", "", "plain loop", "tfjs's own", "direct"];
   return [
     `Machine   ${describeMachine(machine)}`,
     ...(warning === undefined ? [] : [warning]),
@@ -27,12 +27,13 @@ export function kernelsText(results: KernelResults): string {
     `Best of ${counted(settings.rounds, "round")} in turn after ${settings.warmUp} to warm up;` +
     " for the others: how many times ours they take, by round",
     textTable([head, ...kernels.map(row)]),
-    "(digits: speed as if nothing blank had been left out)",
+    "(digits: speed as if nothing blank had been left out; winograd…: as if every product were made,",
+    "as our direct kernels make them)",
     ...(notMeasured.length > 0 ? ["", `Not measured: ${notMeasured.join(", ")}`] : []),
   ].join("\n");
 }
 
-function row({ kernel, sizes, work, ours, reference, stock }: KernelResult): string[] {
+function row({ kernel, sizes, work, ours, reference, stock, direct }: KernelResult): string[] {
   const ms = undisturbed(ours, "smallest");
   const [amount, unit] = "flop" in work ? [work.flop, "GFLOP/s"] : [work.bytes, "GB/s"];
   const wrong = stock && !(stock.error <= TOLERANCE) ? " (wrong)" : "";
@@ -44,6 +45,7 @@ function row({ kernel, sizes, work, ours, reference, stock }: KernelResult): str
     unit,
     times(reference.ratio.byRound),
     stock ? `${times(stock.ratio.byRound)}${wrong}` : "none",
+    direct ? times(direct.ratio.byRound) : "",
   ];
 }
 
