@@ -65,6 +65,9 @@ const WORK: Readonly<Record<string, WorkOf>> = {
   segmentSum: ({ n, columns }) => perRow(n!, columns!, 1, 2),
   sgd: ({ n }) => perValue(n!, 2, 3),
   sqrt: ({ n }) => perValue(n!, 1, 2),
+  winogradBackpropFilter: winograd,
+  winogradConv2d: winograd,
+  winogradFilter: ({ from, to, outC }) => moved(((9 + 36) * (to! - from!) * outC!) / 2),
 };
 
 /**
@@ -111,6 +114,21 @@ function convolution(of: NamedArguments): Work {
     given: `${batch}×${inH}×${inW}×${inC}, ${outC} filters ${kH}×${kW}`,
     flop: 2 * outputs * taps,
     bytes: FLOAT * (inputs + weights + outputs),
+  };
+}
+
+/** The products that Winograd's algorithm makes: 36 a tile, of some tiles or of some channels out. */
+function winograd(of: NamedArguments): Work {
+  const { batch, inH, inW, inC, outC, outH, outW, from, to } = of as Record<string, number>;
+  const tilesOfImage = Math.ceil(outH! / 4) * Math.ceil(outW! / 4);
+  const some = to! - from!;
+  const [tiles, channels] = batch === undefined ? [some, outC!] : [batch * tilesOfImage, some];
+  const images = tiles / tilesOfImage;
+  const pixels = inH! * inW! * inC! + outH! * outW! * channels;
+  return {
+    given: `${Number(images.toFixed(1))}×${inH}×${inW}×${inC}, ${outC} filters 3×3`,
+    flop: 2 * 36 * tiles * inC! * channels,
+    bytes: FLOAT * (images * pixels + (batch === undefined ? 36 : 9) * inC! * channels),
   };
 }
 

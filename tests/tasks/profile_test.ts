@@ -44,6 +44,18 @@ Deno.test("workOf() counts products and sums as two, and each value once", () =>
   assertEquals(convolution.bytes, 4 * (32 + 90 + 20));
   const part = workOf("conv2dBackpropFilter", { ...sizes, from: 6, to: 12 }, noHeap);
   assertEquals(part.flop, convolution.flop! * 6 / 18); // 6 of the filter's 18 taps
+  const images = { inH: 10, inW: 10, inC: 4, outC: 8, outH: 8, outW: 8 }; // four tiles each
+  const tiles = workOf("winogradConv2d", { ...images, from: 4, to: 12 }, noHeap);
+  assertEquals(tiles.given, "2×10×10×4, 8 filters 3×3");
+  assertEquals(tiles.flop, 2 * 8 * 36 * 4 * 8);
+  assertEquals(tiles.bytes, 4 * (2 * (400 + 512) + 36 * 32));
+  const channels = workOf(
+    "winogradBackpropFilter",
+    { ...images, batch: 3, from: 4, to: 8 },
+    noHeap,
+  );
+  assertEquals(channels.flop, 2 * 12 * 36 * 4 * 4);
+  assertEquals(channels.bytes, 4 * (3 * (400 + 256) + 9 * 16));
   assertEquals(workOf("new", { x: 4096, n: 7 }, noHeap), { given: "n 7" });
 });
 
@@ -55,11 +67,15 @@ Deno.test("workOf() takes the length of a list of patches from the heap", () => 
 
 Deno.test("workOf() knows the work of every product and convolution among the kernels", () => {
   for (const [name, parameters] of readParameters()) {
-    if (!/^(matmul|conv|depthwise)/.test(name) || /^conv3d|^matmul(Blocks|Lanes|Loop)/.test(name)) {
+    if (
+      !/^(matmul|conv|depthwise|winograd)/.test(name) ||
+      /^conv3d|^matmul(Blocks|Lanes|Loop)/.test(name)
+    ) {
       continue; // convolutions in space are not counted; three products are a lesson's
     }
     const of = nameArguments(parameters, parameters.map((_, i) => i + 1));
     const { flop, bytes } = workOf(name, of, noHeap);
+    if (name === "winogradFilter") continue; // makes no products
     assert(Number.isFinite(flop) && Number.isFinite(bytes), name);
   }
 });
