@@ -213,7 +213,7 @@ Deno.test("complex numbers are refused on WASM with what helps", async () => {
   }
   assertEquals(
     message,
-    "Cannot make complex numbers on the WASM backend: it has none, and so no Fourier transforms: " +
+    "Cannot compute with complex numbers on the WASM backend: it has none, and so no Fourier transforms: " +
       'call useBackend("cpu") for them',
   );
 });

@@ -27,6 +27,14 @@ Deno.test("registerKernels() leaves the other backends' kernels alone", () => {
   assertEquals(tf.getKernel("DescentReluGrad", "cpu"), undefined);
 });
 
+Deno.test("what tfjs's JavaScript backend can, WASM can, bridges or refuses in words", async () => {
+  await useBackend("wasm");
+  const names = (backend: string) =>
+    (tf.getKernelsForBackend(backend) ?? []).map(({ kernelName }) => kernelName);
+  const onWasm = new Set(names("wasm"));
+  assertEquals(names("cpu").filter((name) => !onWasm.has(name)), ["Draw"]); // on a canvas
+});
+
 Deno.test("loadKernels() gives the build that is asked for, with the same functions", () => {
   const memory = new WebAssembly.Memory({ initial: 1 });
   const plain = loadKernels(memory, false);
