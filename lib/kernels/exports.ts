@@ -354,27 +354,69 @@ export type Kernels = {
     places: number,
     channels: number,
   ): void;
-  gruStep(
+  gru(
     x: number,
-    product: number,
-    h: number,
-    hOut: number,
-    rows: number,
-    units: number,
-    activation: number,
-    gate: number,
-  ): void;
-  gruStepGrad(
+    ids: number,
+    r: number,
+    bias: number,
     gates: number,
-    product: number,
-    h: number,
-    dy: number,
-    dh: number,
-    more: number,
-    rows: number,
+    products: number,
+    before: number,
+    y: number,
+    every: number,
+    from: number,
+    to: number,
+    steps: number,
     units: number,
     activation: number,
     gate: number,
+    scratch: number,
+  ): void;
+  gruBefore(
+    x: number,
+    ids: number,
+    r: number,
+    gates: number,
+    resets: number,
+    before: number,
+    y: number,
+    every: number,
+    from: number,
+    to: number,
+    steps: number,
+    units: number,
+    activation: number,
+    gate: number,
+    scratch: number,
+  ): void;
+  gruBeforeGrad(
+    gates: number,
+    before: number,
+    r: number,
+    dy: number,
+    every: number,
+    from: number,
+    to: number,
+    steps: number,
+    units: number,
+    activation: number,
+    gate: number,
+    scratch: number,
+  ): void;
+  gruGrad(
+    gates: number,
+    products: number,
+    before: number,
+    r: number,
+    dy: number,
+    every: number,
+    from: number,
+    to: number,
+    steps: number,
+    units: number,
+    activation: number,
+    gate: number,
+    scratch: number,
   ): void;
   isFinite(a: number, n: number): number;
   leakyRelu(x: number, out: number, n: number, alpha: number): void;
@@ -396,28 +438,36 @@ export type Kernels = {
     patches: number,
     scratch: number,
   ): number;
-  lstmStep(
-    z: number,
+  lstm(
+    x: number,
+    ids: number,
     r: number,
-    c: number,
-    cOut: number,
-    h: number,
-    rows: number,
-    units: number,
-    activation: number,
-    gate: number,
-  ): void;
-  lstmStepGrad(
     gates: number,
-    c: number,
-    cOut: number,
-    dy: number,
-    dh: number,
-    dc: number,
-    rows: number,
+    cells: number,
+    before: number,
+    y: number,
+    every: number,
+    from: number,
+    to: number,
+    steps: number,
     units: number,
     activation: number,
     gate: number,
+    scratch: number,
+  ): void;
+  lstmGrad(
+    gates: number,
+    cells: number,
+    r: number,
+    dy: number,
+    every: number,
+    from: number,
+    to: number,
+    steps: number,
+    units: number,
+    activation: number,
+    gate: number,
+    scratch: number,
   ): void;
   matmulBlocks(a: number, b: number, c: number, m: number, n: number, k: number): void;
   matmulLanes(a: number, b: number, c: number, m: number, n: number, k: number): void;
@@ -612,6 +662,33 @@ export type Kernels = {
     g: number,
     n: number,
     rate: number,
+  ): void;
+  simpleRnn(
+    x: number,
+    ids: number,
+    r: number,
+    states: number,
+    before: number,
+    y: number,
+    every: number,
+    from: number,
+    to: number,
+    steps: number,
+    units: number,
+    activation: number,
+    scratch: number,
+  ): void;
+  simpleRnnGrad(
+    states: number,
+    r: number,
+    dy: number,
+    every: number,
+    from: number,
+    to: number,
+    steps: number,
+    units: number,
+    activation: number,
+    scratch: number,
   ): void;
   sqrt(x: number, out: number, n: number): void;
   sumEach(x: number, out: number, n: number, size: number): void;

@@ -40,12 +40,14 @@ const WORK: Readonly<Record<string, WorkOf>> = {
   dropout: ({ n }) => perValue(n!, 1, 2),
   gather: ({ n, rowBytes }) => ({ given: `${n} rows`, bytes: 2 * n! * rowBytes! }),
   isFinite: ({ n }) => perValue(n!, 0, 1),
+  gru: (of) => throughTime(of, 3, 30, 11),
+  gruBefore: (of) => throughTime(of, 3, 30, 9),
+  gruBeforeGrad: (of) => throughTime(of, 3, 16, 8),
+  gruGrad: (of) => throughTime(of, 3, 16, 13),
+  lstm: (of) => throughTime(of, 4, 50, 10),
+  lstmGrad: (of) => throughTime(of, 4, 40, 10),
   leakyRelu: ({ n }) => perValue(n!, 1, 2),
   leakyReluGrad: ({ n }) => perValue(n!, 1, 3),
-  lstmStep: ({ rows, units }) => perRow(rows!, units!, 40, 14),
-  lstmStepGrad: ({ rows, units }) => perRow(rows!, units!, 40, 13),
-  gruStep: ({ rows, units }) => perRow(rows!, units!, 30, 11),
-  gruStepGrad: ({ rows, units }) => perRow(rows!, units!, 30, 16),
   matmulNarrow: ({ m, n, k }) => product(m!, n!, k!),
   matmulOuter: ({ m, n, k }) => product(m!, n!, k!),
   matmulRows: ({ m, n, k }) => product(m!, n!, k!),
@@ -64,6 +66,8 @@ const WORK: Readonly<Record<string, WorkOf>> = {
   reluGradBias: (of) => perRow(of.rows!, wanted(of, of.columns!), 2, 3),
   segmentSum: ({ n, columns }) => perRow(n!, columns!, 1, 2),
   sgd: ({ n }) => perValue(n!, 2, 3),
+  simpleRnn: (of) => throughTime(of, 1, 15, 4),
+  simpleRnnGrad: (of) => throughTime(of, 1, 3, 3),
   sqrt: ({ n }) => perValue(n!, 1, 2),
   winogradBackpropFilter: winograd,
   winogradConv2d: winograd,
@@ -162,6 +166,17 @@ function depthwise(of: NamedArguments): Work {
     given: `${batch}×${inH}×${inW}×${channels}, ${kH}×${kW}`,
     flop: 2 * outputs! * kH! * kW!,
     bytes: FLOAT * (inputs! + outputs! + kH! * kW! * channels!),
+  };
+}
+
+/** A recurrent layer: the state's product with so many parts of its width, and the cells' own work. */
+function throughTime(of: NamedArguments, parts: number, flop: number, touched: number): Work {
+  const { from, to, steps, units } = of as Record<string, number>;
+  const states = (to! - from!) * steps! * units!;
+  return {
+    given: `${to! - from!}×${steps}×${units}`,
+    flop: states * (2 * parts * units! + flop),
+    bytes: FLOAT * (states * touched + parts * units! * units!),
   };
 }
 

@@ -17,12 +17,13 @@ const initializers = (seed: number) => ({
 const lstm = (settings = {}) => tf.layers.lstm({ units: 5, ...initializers(1), ...settings });
 const simpleRnn = (settings = {}) =>
   tf.layers.simpleRNN({ units: 6, ...initializers(4), ...settings });
+const plainGru = (settings = {}) => tf.layers.gru({ units: 5, ...initializers(7), ...settings });
 const gru = () => new ResetAfterGru({ units: 5 });
-const embedding = () =>
+const embedding = (inputLength = 7) =>
   tf.layers.embedding({
     inputDim: 9,
     outputDim: 4,
-    inputLength: 7,
+    inputLength,
     embeddingsInitializer: tf.initializers.randomUniform({ minval: -1, maxval: 1, seed: 8 }),
   });
 
@@ -92,6 +93,44 @@ const CASES: Record<string, PlanCase> = {
     shape: [7, 5],
     make: () => [simpleRnn({ units: 3, returnSequences: true }), gru(), classes()],
   },
+  "GRU whose reset gate comes before the product": {
+    shape: [7, 3],
+    make: () => [plainGru(), classes()],
+  },
+  "GRU of tf.layers on GRU, without biases": {
+    shape: [5, 3],
+    make: () => [
+      plainGru({ returnSequences: true, useBias: false, recurrentActivation: "sigmoid" }),
+      new ResetAfterGru({ units: 6, useBias: false, returnSequences: true }),
+      flatten(),
+      classes(),
+    ],
+  },
+  "embedding and GRU": { shape: [7], words: 9, make: () => [embedding(), plainGru(), classes()] },
+  "embedding and SimpleRNN": {
+    shape: [7],
+    words: 9,
+    make: () => [embedding(), simpleRnn({ returnSequences: true }), gru(), classes()],
+  },
+  "embedding given another shape": {
+    shape: [6],
+    words: 9,
+    make: () => [
+      embedding(6),
+      tf.layers.reshape({ targetShape: [3, 8] }),
+      lstm(),
+      classes(),
+    ],
+  },
+  "embedding that two layers take": {
+    shape: [7],
+    words: 9,
+    connect(input) {
+      const rows = embedding().apply(input) as tf.SymbolicTensor;
+      const sides = [lstm(), simpleRnn()].map((layer) => layer.apply(rows) as tf.SymbolicTensor);
+      return classes().apply(tf.layers.concatenate().apply(sides)) as tf.SymbolicTensor;
+    },
+  },
   "embedding and LSTM": { shape: [7], words: 9, make: () => [embedding(), lstm(), classes()] },
   "embedding and dense": { shape: [7], words: 9, make: () => [embedding(), flatten(), classes()] },
 };
@@ -117,7 +156,7 @@ Deno.test("compiled training leaves to tfjs what it does not take, and says what
   const refused: Record<string, () => tf.layers.Layer> = {
     LSTM: () => lstm({ dropout: 0.5 }),
     SimpleRNN: () => simpleRnn({ recurrentDropout: 0.5 }),
-    GRU: () => tf.layers.gru({ units: 3, ...initializers(1) }),
+    GRU: () => plainGru({ dropout: 0.5 }),
   };
   for (const [kind, make] of Object.entries(refused)) {
     const model = chain([7, 3], () => [make(), classes()]);

@@ -230,7 +230,7 @@ Deno.test("deno task profile prints a table and writes what it measured", async 
       out,
       /^Peak of 128-bit products and sums \d+\.\d GFLOP\/s, memory \d+\.\d GB\/s\.$/m,
     );
-    assertMatch(out, /^lstmStep +2×32 +100 /m);
+    assertMatch(out, /^lstm +2×100×32 +1 /m);
     const found: Profile = JSON.parse(await Deno.readTextFile(json));
     assertEquals([found.model, found.path, found.batch], ["lstm", "plan", 2]);
   } finally {

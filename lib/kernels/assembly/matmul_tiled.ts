@@ -15,7 +15,7 @@
 // 2008: panels for the L1 and L2 caches, and a tile for the registers.
 
 import { bytes, madd } from "./lanes";
-import { packColumns } from "./pack_columns";
+import { packStrips } from "./pack_strips";
 
 const TILE_M: i32 = 6;
 const TILE_N: i32 = 8;
@@ -62,44 +62,6 @@ export function matmulTiled(
         }
       }
     }
-  }
-}
-
-/**
- * Packs `across` lines of `depth` terms in strips of `strip` lines: term after term, and in each term
- * the strip's lines side by side. Lines that a last strip lacks are filled with 0.
- */
-function packStrips(
-  from: usize, termStride: i32, lineStride: i32, depth: i32, across: i32, strip: i32, to: usize,
-): void {
-  const termStep = bytes(termStride), lineStep = bytes(lineStride);
-  for (let line = 0; line < across; line += strip) {
-    const lines = min(strip, across - line);
-    const first = from + <usize>line * lineStep;
-    if (lines < strip) memory.fill(to, 0, bytes(depth * strip));
-    if (lines == strip && lineStep == 4) copyTerms(first, termStep, depth, strip, to);
-    // Lines become columns of the strip: the strip is the packed matrix, turned.
-    else packColumns(first, lineStep, termStep, lines, depth, to, bytes(strip));
-    to += bytes(depth * strip);
-  }
-}
-
-/** One strip whose lines lie side by side: 6 or 8 floats a term. */
-function copyTerms(from: usize, termStep: usize, depth: i32, strip: i32, to: usize): void {
-  if (strip == TILE_N) {
-    for (let p = 0; p < depth; p++) {
-      v128.store(to, v128.load(from));
-      v128.store(to, v128.load(from, 16), 16);
-      from += termStep;
-      to += 32;
-    }
-    return;
-  }
-  for (let p = 0; p < depth; p++) {
-    v128.store(to, v128.load(from));
-    store<u64>(to, load<u64>(from, 16), 16);
-    from += termStep;
-    to += 24;
   }
 }
 

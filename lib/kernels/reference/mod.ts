@@ -49,29 +49,30 @@ export { flipFilter } from "./flip_filter.ts";
 export { fmaPeak, type FmaTurns } from "./fma_peak.ts";
 export { gather } from "./gather.ts";
 export { globalMaxGrad } from "./global_max_grad.ts";
-export { type GruGradInputs, type GruInputs, gruStep, gruStepGrad } from "./gru_step.ts";
+export { gru, gruGrad, type GruGradInputs, type GruValues } from "./gru.ts";
+export {
+  gruBefore,
+  gruBeforeGrad,
+  type GruBeforeGradInputs,
+  type GruBeforeValues,
+} from "./gru_before.ts";
 export { isFinite } from "./is_finite.ts";
 export { leakyRelu, leakyReluGrad } from "./leaky_relu.ts";
 export { listPatches, type PatchList } from "./list_patches.ts";
-export {
-  type CellShape,
-  type LstmGradInputs,
-  type LstmInputs,
-  type LstmStep,
-  lstmStep,
-  lstmStepGrad,
-} from "./lstm_step.ts";
+export { lstm, lstmGrad, type LstmGradInputs, type LstmValues } from "./lstm.ts";
 export { matmul, type MatmulShape } from "./matmul.ts";
 export { forEachWindow, maxPool3d, type Pool3dShape } from "./max_pool3d.ts";
 export { maxPool3dGrad } from "./max_pool3d_grad.ts";
 export { maxPoolGrad, type PoolShape } from "./max_pool_grad.ts";
 export { type Normalization, normalize, normalizeGrad, normalizeSums } from "./normalize.ts";
 export { pad, type PadShape } from "./pad.ts";
+export { type RecurrentInputs, type RecurrentShape } from "./recurrent.ts";
 export { reluGrad } from "./relu_grad.ts";
 export { reluGradBias } from "./relu_grad_bias.ts";
 export { repeatEach } from "./repeat_each.ts";
 export { segmentSum } from "./segment_sum.ts";
 export { sgd } from "./sgd.ts";
+export { simpleRnn, simpleRnnGrad, type SimpleRnnGradInputs } from "./simple_rnn.ts";
 export { sqrt } from "./sqrt.ts";
 export { sumEach } from "./sum_each.ts";
 export { winogradBackpropFilter } from "./winograd_backprop_filter.ts";

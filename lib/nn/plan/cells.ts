@@ -1,104 +1,179 @@
+import { cut, type Kernels, multiplyAt } from "../../kernels/mod.ts";
 import { activationKind } from "./activation.ts";
-import type { Site } from "./op.ts";
+import { matrix, turned } from "./matrix.ts";
+import { type Parameter, type Site, type Values, zeros } from "./op.ts";
 
-/** What a cell works on at step t: addresses, each of a whole batch. */
-export type CellStep = {
-  t: number;
-  count: number;
-  /** The input's product and the gates; backward their gradient. */
-  gates: number;
-  /** The product of the state; backward its gradient, where it has one of its own. */
-  product: number;
-  h: number;
-  hOut: number;
-  /** Gradient of the state after the step, and of the same as an output (0: none). */
-  dh: number;
-  dy: number;
-};
-
-/** One kind of memory, bound to its sizes. */
+/** A layer's memory, bound to its sizes and places. */
 export type Cell = {
-  /** Before the first step. */
-  start(count: number): void;
-  forward(step: CellStep): void;
-  /** Before the last step's gradient. */
-  startBackward(count: number): void;
-  backward(step: CellStep): void;
-  /** Where what the product asks of the state goes, if not to `dh`. */
-  asked?: number;
+  /** Goes through all steps: from the product of the inputs to the states. */
+  forward(count: number): void;
+  /** Goes back: the gates become the gradient of that product, and the state's weights get theirs. */
+  backward(count: number): void;
 };
 
-type CellSite = Site & { units: number; steps: number };
+/** What a cell works on. */
+export type CellSite = Site & {
+  steps: number;
+  units: number;
+  /** Address of the inputs' product, and of its row for every step; 0 where rows follow the steps. */
+  x: number;
+  ids: number;
+  /** Address of what is kept of each step and becomes its gradient; 0: nothing is. */
+  gates: number;
+  output: Values;
+  parameters: readonly Parameter[];
+};
 
 /** How cells of a layer's class are made. */
 type CellKind = {
   /** Parts that each step computes of its inputs: gates and new content. */
   parts: number;
-  /** Whether the state's product has a bias and a gradient of its own. */
-  hasOwnProduct: boolean;
-  cell(site: CellSite): Cell;
+  create(site: CellSite): Cell;
 };
 
 /** All kinds, by the classes of their layers. */
 export const CELLS: Record<string, CellKind> = {
-  LSTM: { parts: 4, hasOwnProduct: false, cell: lstmCell },
-  SimpleRNN: { parts: 1, hasOwnProduct: false, cell: simpleCell },
-  ResetAfterGRU: { parts: 3, hasOwnProduct: true, cell: gruCell },
+  LSTM: { parts: 4, create: lstmCell },
+  SimpleRNN: { parts: 1, create: simpleCell },
+  GRU: { parts: 3, create: gruBeforeCell },
+  ResetAfterGRU: { parts: 3, create: gruCell },
 };
 
-function lstmCell({ heap, layer, batchSize, units, steps, allocate, training }: CellSite): Cell {
-  const config = layer.getConfig();
-  const kinds = [
-    activationKind(config["activation"]),
-    activationKind(config["recurrentActivation"]),
-  ] as const;
-  const c = allocate((steps + 1) * batchSize * units);
-  const dc = training ? allocate(batchSize * units) : 0;
-  const cellsAt = (t: number, count: number) => c + 4 * t * count * units;
+function lstmCell(site: CellSite): Cell {
+  const { x, ids, r, gates, y, dy, units, whole } = placesOf(site);
+  const { keep, sizes, kinds, through, weigh } = toolsOf(site, 4);
+  const [cells, before] = [keep(1), keep(1)];
+  const [columns, back] = [whole(4), whole(1)];
+  const room = (units + 6) * columns + 18 * units;
+  const roomBack = (4 * units + 6) * back + 30 * units;
   return {
-    start: (count) => heap.floats(c, count * units).fill(0),
-    forward({ t, count, gates, product, hOut }) {
-      const [before, after] = [cellsAt(t, count), cellsAt(t + 1, count)];
-      heap.kernels.lstmStep(gates, product, before, after, hOut, count, units, ...kinds);
-    },
-    startBackward: (count) => heap.floats(dc, count * units).fill(0),
-    backward({ t, count, gates, dy, dh }) {
-      const [before, after] = [cellsAt(t, count), cellsAt(t + 1, count)];
-      heap.kernels.lstmStepGrad(gates, before, after, dy, dh, dc, count, units, ...kinds);
+    forward: (count) =>
+      through(count, room, (kernels, range, scratch) => {
+        const places = [x, ids, r.value, gates, cells, before, y] as const;
+        kernels.lstm(...places, ...range, ...sizes, ...kinds, scratch);
+      }),
+    backward(count) {
+      through(count, roomBack, (kernels, range, scratch) => {
+        kernels.lstmGrad(gates, cells, r.value, dy, ...range, ...sizes, ...kinds, scratch);
+      });
+      weigh(count, before, gates, r.gradient);
     },
   };
 }
 
-function gruCell({ heap, layer, batchSize, units, allocate, training }: CellSite): Cell {
-  const config = layer.getConfig();
-  const kinds = [
-    activationKind(config["activation"], "tanh"),
-    activationKind(config["recurrentActivation"], "sigmoid"),
-  ] as const;
-  const asked = training ? allocate(batchSize * units) : 0;
+function simpleCell(site: CellSite): Cell {
+  const { x, ids, r, gates, y, dy, units, whole } = placesOf(site);
+  const { keep, sizes, kinds: [kind], through, weigh } = toolsOf(site, 1);
+  const before = keep(1);
+  const room = (units + 6) * whole(1) + 12 * units;
   return {
-    start() {},
-    forward({ count, gates, product, h, hOut }) {
-      heap.kernels.gruStep(gates, product, h, hOut, count, units, ...kinds);
+    forward: (count) =>
+      through(count, room, (kernels, range, scratch) => {
+        const places = [x, ids, r.value, gates, before, y] as const;
+        kernels.simpleRnn(...places, ...range, ...sizes, kind, scratch);
+      }),
+    backward(count) {
+      through(count, room, (kernels, range, scratch) => {
+        kernels.simpleRnnGrad(gates, r.value, dy, ...range, ...sizes, kind, scratch);
+      });
+      weigh(count, before, gates, r.gradient);
     },
-    startBackward: (count) => heap.floats(asked, count * units).fill(0),
-    backward({ count, gates, product, h, dy, dh }) {
-      heap.kernels.gruStepGrad(gates, product, h, dy, dh, asked, count, units, ...kinds);
-    },
-    asked,
   };
 }
 
-function simpleCell({ heap, layer, units }: CellSite): Cell {
-  const kind = activationKind(layer.getConfig()["activation"]);
+/** Its reset gate acts on the product with the state, which has a bias of its own. */
+function gruCell(site: CellSite): Cell {
+  const { heap, steps } = site;
+  const { x, ids, r, bias, gates, y, dy, units, whole } = placesOf(site);
+  const { keep, sizes, kinds, through, weigh } = toolsOf(site, 3);
+  const width = 3 * units;
+  const [products, before] = [keep(3), keep(1)];
+  const second = bias ? bias.value + 4 * width : zeros(site, width);
+  const room = (units + 6) * whole(3) + 12 * units;
+  const roomBack = (3 * units + 6) * whole(1) + 24 * units;
   return {
-    start() {},
-    forward({ count, gates, product, hOut }) {
-      heap.kernels.activate(gates, product, hOut, count * units, kind);
+    forward: (count) =>
+      through(count, room, (kernels, range, scratch) => {
+        const places = [x, ids, r.value, second, gates, products, before, y] as const;
+        kernels.gru(...places, ...range, ...sizes, ...kinds, scratch);
+      }),
+    backward(count) {
+      through(count, roomBack, (kernels, range, scratch) => {
+        const places = [gates, products, before, r.value, dy] as const;
+        kernels.gruGrad(...places, ...range, ...sizes, ...kinds, scratch);
+      });
+      weigh(count, before, products, r.gradient);
+      if (bias) heap.kernels.columnSums(products, bias.gradient + 4 * width, count * steps, width);
     },
-    startBackward() {},
-    backward({ count, gates, hOut, dy, dh }) {
-      heap.kernels.activateGrad(dh, dy, hOut, gates, count * units, kind);
+  };
+}
+
+/** Its reset gate acts on the state before the product. */
+function gruBeforeCell(site: CellSite): Cell {
+  const { heap, steps, allocate, asked } = site;
+  const { x, ids, r, gates, y, dy, units, whole } = placesOf(site);
+  const { keep, sizes, kinds, through, weigh } = toolsOf(site, 3);
+  const [resets, before] = [keep(1), keep(1)];
+  const third = asked ? allocate(units * units) : 0;
+  const room = (units + 6) * (whole(1) + whole(2)) + 24 * units;
+  const roomBack = (3 * units + 12) * whole(1) + 18 * units;
+  return {
+    forward: (count) =>
+      through(count, room, (kernels, range, scratch) => {
+        const places = [x, ids, r.value, gates, resets, before, y] as const;
+        kernels.gruBefore(...places, ...range, ...sizes, ...kinds, scratch);
+      }),
+    backward(count) {
+      through(count, roomBack, (kernels, range, scratch) => {
+        const places = [gates, before, r.value, dy] as const;
+        kernels.gruBeforeGrad(...places, ...range, ...sizes, ...kinds, scratch);
+      });
+      weigh(count, before, gates, r.gradient);
+      // The new content comes of what the reset gate left of the state.
+      const [a, part] = [turned(resets, units), 4 * units];
+      const news = { address: gates + 2 * part, row: 3 * units, column: 1 };
+      multiplyAt(heap, a, news, third, units, units, count * steps);
+      heap.kernels.copyRows(third, part, r.gradient + 2 * part, 3 * part, units, part);
+    },
+  };
+}
+
+function placesOf({ x, ids, gates, output, units, parameters: [, r, bias] }: CellSite) {
+  /** Columns of so many parts, as kernels round them up. */
+  const whole = (parts: number) => 8 * Math.ceil(parts * units / 8);
+  return { x, ids, gates, y: output.value, dy: output.gradient, r: r!, bias, units, whole };
+}
+
+/** What all cells do alike, each with its number of parts. */
+function toolsOf(site: CellSite, parts: number) {
+  const { heap, layer, units, steps, batchSize, gates, allocate } = site;
+  const config = layer.getConfig();
+  const every = config["returnSequences"] ? 1 : 0;
+  const width = parts * units;
+  return {
+    sizes: [steps, units] as const,
+    kinds: [
+      activationKind(config["activation"], "tanh"),
+      activationKind(config["recurrentActivation"], "sigmoid"),
+    ] as const,
+    /** Room for so many parts of every step, if anything is kept. */
+    keep: (parts: number) => gates && allocate(batchSize * steps * parts * units),
+    /** Calls a kernel for all examples, which do not depend on one another. */
+    through(
+      count: number,
+      room: number,
+      call: (kernels: Kernels, range: readonly [number, number, number], scratch: number) => void,
+    ): void {
+      const ranges = cut(heap.pool.threads, count, count * steps * width * (units + 16), 4);
+      const scratch = heap.scratch(...ranges.map(() => room));
+      heap.pool.run(ranges, (kernels, { from, to }, part) => {
+        call(kernels, [every, from, to], scratch[part]!);
+      });
+    },
+    /** The gradient of the state's weights. */
+    weigh(count: number, before: number, asked: number, gradient: number): void {
+      const [a, b] = [turned(before, units), matrix(asked, width)];
+      multiplyAt(heap, a, b, gradient, units, width, count * steps);
     },
   };
 }

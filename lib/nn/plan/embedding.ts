@@ -1,9 +1,12 @@
 import { cannot } from "../../core/mod.ts";
 import { allocateOutput, parametersOf, type PlanOp, type Site, sizeOf } from "./op.ts";
 
-/** Picks a row of the table for every number; the gradient adds up what each row is asked for. */
+/**
+ * Picks a row of the table for every number; the gradient adds up what each row is asked for. A layer
+ * above may take the rows as they are, each once (`PickedRows`).
+ */
 export function embeddingOp(site: Site): PlanOp {
-  const { heap, input, layer, shape, batchSize, allocate } = site;
+  const { heap, input, layer, shape, batchSize, allocate, asked } = site;
   const { kernels } = heap;
   const output = allocateOutput(site);
   const parameters = parametersOf(site);
@@ -11,22 +14,73 @@ export function embeddingOp(site: Site): PlanOp {
   const [rows, columns] = layer.getWeights()[0]!.shape as [number, number];
   const n = sizeOf(shape);
   const ids = allocate(batchSize * n);
+  let isTaken = false;
+  let found = 0;
+  const most = Math.min(rows, batchSize * n);
+  const own = { columns, most, count: () => found, value: 0, gradient: 0, ids };
+  let numbers = 0; // which rows of the table they are
+
+  /** The batch's numbers as int32, once all are rows of the table. */
+  function read(count: number): Int32Array {
+    const given = heap.floats(input.value, count * n);
+    const whole = new Int32Array(given.buffer, ids, count * n);
+    for (let i = 0; i < given.length; i++) {
+      const id = whole[i] = given[i]!; // cut as tfjs cuts it
+      if (id >= 0 && id < rows && whole[i]! >= 0) continue;
+      const needed = `layer "${layer.name}" takes numbers from 0 to ${rows - 1}`;
+      throw new RangeError(cannot("look up an embedding", needed, given[i]));
+    }
+    return whole;
+  }
   return {
     parameters,
-    output,
+    output: {
+      ...output,
+      pick(wanted) {
+        if (wanted !== columns) return undefined; // they were given another shape
+        isTaken = true;
+        numbers = allocate(most);
+        own.value = allocate(most * columns);
+        own.gradient = asked ? allocate(most * columns) : 0;
+        return own;
+      },
+    },
     forward(count) {
-      const given = heap.floats(input.value, count * n);
-      const whole = new Int32Array(given.buffer, ids, count * n);
-      for (let i = 0; i < given.length; i++) {
-        const id = whole[i] = given[i]!; // cut as tfjs cuts it
-        if (id >= 0 && id < rows && whole[i]! >= 0) continue;
-        const needed = `layer "${layer.name}" takes numbers from 0 to ${rows - 1}`;
-        throw new RangeError(cannot("look up an embedding", needed, given[i]));
+      const whole = read(count);
+      if (!isTaken) {
+        kernels.gather(table!.value, ids, output.value, count * n, 4 * columns);
+        return;
       }
-      kernels.gather(table!.value, ids, output.value, count * n, 4 * columns);
+      found = renumber(whole, new Int32Array(whole.buffer, numbers, most), rows);
+      kernels.gather(table!.value, numbers, own.value, found, 4 * columns);
     },
     backward(count) {
-      kernels.segmentSum(output.gradient, ids, table!.gradient, count * n, columns, rows);
+      const [dy, places, asked] = isTaken
+        ? [own.gradient, numbers, found]
+        : [output.gradient, ids, count * n];
+      kernels.segmentSum(dy, places, table!.gradient, asked, columns, rows);
     },
   };
+}
+
+/**
+ * Gives the numbers of a batch new ones, from 0 in the order in which they come first.
+ *
+ * @param ids Numbers below `rows`; become the new ones.
+ * @param old Gets the old number of each new one.
+ * @param rows How many numbers there may be.
+ * @returns How many there are.
+ */
+function renumber(ids: Int32Array, old: Int32Array, rows: number): number {
+  const numbers = new Int32Array(rows).fill(-1);
+  let found = 0;
+  for (let i = 0; i < ids.length; i++) {
+    const id = ids[i]!;
+    if (numbers[id]! < 0) {
+      old[found] = id;
+      numbers[id] = found++;
+    }
+    ids[i] = numbers[id]!;
+  }
+  return found;
 }

@@ -28,5 +28,6 @@ export function fanOut(
       }
     },
   };
-  return { each: [values, ...others.map((other) => ({ value, gradient: other }))], op };
+  const places = [gradient, ...others];
+  return { each: places.map((gradient) => ({ value, gradient })), op };
 }

@@ -81,6 +81,7 @@ export const PLAN_LAYERS: Record<string, PlanLayer> = {
   Embedding: { op: embeddingOp, takes: (config) => !config["maskZero"] },
   LSTM: { op: recurrentOp, takes: isPlainRecurrent },
   SimpleRNN: { op: recurrentOp, takes: isPlainRecurrent },
+  GRU: { op: recurrentOp, takes: isPlainRecurrent },
   ResetAfterGRU: { op: recurrentOp, takes: isPlainRecurrent },
 };
 

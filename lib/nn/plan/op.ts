@@ -2,7 +2,32 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Heap } from "../../kernels/mod.ts";
 
 /** A batch of values and of gradients, by address. A gradient of 0 is one nobody asks for. */
-export type Values = { value: number; gradient: number };
+export type Values = {
+  value: number;
+  gradient: number;
+  /**
+   * Of an embedding that one layer takes: hands over the rows picked instead of their copies, from now
+   * on, if they have so many columns. Neither the values nor their gradient are touched any more.
+   */
+  pick?: ((columns: number) => PickedRows | undefined) | undefined;
+};
+
+/**
+ * The rows of a table that a batch asks for, each once, and which of them stands where: what a layer
+ * computes of some hundred rows it need not compute of thousands of copies.
+ */
+export type PickedRows = {
+  /** Floats in a row. */
+  readonly columns: number;
+  /** How many rows there can be at most, and how many this batch asks for. */
+  readonly most: number;
+  count(): number;
+  /** Addresses of the rows and of their gradient, 0 where nobody asks for it. */
+  readonly value: number;
+  readonly gradient: number;
+  /** Address of an int32 for every place: its row. */
+  readonly ids: number;
+};
 
 /** A weight of the model as a plan holds it. */
 export type Parameter = {

@@ -122,7 +122,8 @@ function build(steps: readonly Arranged[], input: Values, tools: Tools): PlanOp[
       const { each, op: sum } = fanOut(op.output, sizeOf(step.outputShape), takers[i]!, tools);
       ops.push(sum);
       handed[i] = each;
-    } else handed[i] = Array(takers[i]!).fill(op.output);
+    } else if (takers[i] === 1) handed[i] = [op.output];
+    else handed[i] = Array(takers[i]!).fill({ ...op.output, pick: undefined });
   }
   return ops;
 }

@@ -1,120 +1,57 @@
 import { multiplyAt } from "../../kernels/mod.ts";
 import { CELLS } from "./cells.ts";
-import { allocateOutput, parametersOf, type PlanOp, type Site, zeros } from "./op.ts";
-import { createTimeMajor } from "./time_major.ts";
+import { matrix, turned } from "./matrix.ts";
+import { allocateOutput, parametersOf, type PlanOp, type Site, type Values } from "./op.ts";
 
 /**
- * An LSTM, GRU or SimpleRNN: one product for the input of all steps, then step by step the product
- * with the state and the cell. Backward the cells turn their gates into gradients, and all weights
- * get theirs by one product each.
+ * An LSTM, GRU or SimpleRNN: one product for the inputs of all steps, then a kernel that goes through
+ * time. Backward another one turns the gates into gradients, and all weights get theirs by one product
+ * each. Of an embedding the products take the rows that the batch asks for, each once.
  */
 export function recurrentOp(site: Site): PlanOp {
-  const { heap, input, layer, shape, batchSize, allocate, training } = site;
+  const { heap, layer, shape, batchSize, allocate, asked } = site;
   const { kernels } = heap;
   const [steps, features] = shape as [number, number];
-  const { units, returnSequences } = layer.getConfig() as {
-    units: number;
-    returnSequences: boolean;
-  };
-  const create = CELLS[layer.getClassName()]!;
-  const { parts, hasOwnProduct } = create;
+  const { units } = layer.getConfig() as { units: number };
+  const { parts, create } = CELLS[layer.getClassName()]!;
   const width = parts * units; // of all gates
   const parameters = parametersOf(site);
-  const [w, r, bias] = parameters;
+  const [w, , bias] = parameters;
   const output = allocateOutput(site);
-  const all = steps * batchSize;
-  const time = createTimeMajor(site, steps);
-  const room = (count: number) => training ? allocate(count) : 0;
-
-  const x = allocate(all * features);
-  const z = allocate(all * width);
-  const h = allocate((steps + 1) * batchSize * units); // the states, from the start's zeros on
-  const product = allocate((hasOwnProduct ? all : batchSize) * width);
-  const dh = room(batchSize * units);
-  const above = returnSequences ? room(all * units) : 0;
-  const dx = input.gradient ? room(all * features) : 0;
-  const second = hasOwnProduct && bias ? bias.value + 4 * width : zeros(site, width);
-  const cell = create.cell({ ...site, units, steps });
-
-  /** Addresses of what step t works on. */
-  const at = (t: number, count: number) => ({
-    gates: z + 4 * t * count * width,
-    product: product + (hasOwnProduct ? 4 * t * count * width : 0),
-    h: h + 4 * t * count * units,
-    hOut: h + 4 * (t + 1) * count * units,
-    dh,
-    dy: above && above + 4 * t * count * units,
-    t,
-    count,
-  });
+  const input = inputOf(site);
+  const x = allocate(input.most * width); // the product of the inputs, and later what is asked of it
+  const gates = !asked ? 0 : input.ids ? allocate(batchSize * steps * width) : x;
+  const cell = create({ ...site, units, steps, x, gates, ids: input.ids, output, parameters });
 
   return {
     parameters,
     output,
     forward(count) {
-      time.pack(input.value, x, count, features);
-      const rows = steps * count;
-      multiplyAt(heap, matrix(x, features), matrix(w!.value, width), z, rows, width, features);
-      if (bias) kernels.addBias(z, bias.value, z, rows, width, 0);
-      heap.floats(h, count * units).fill(0);
-      cell.start(count);
-      for (let t = 0; t < steps; t++) {
-        const step = at(t, count);
-        const { product } = step;
-        multiplyAt(
-          heap,
-          matrix(step.h, units),
-          matrix(r!.value, width),
-          product,
-          count,
-          width,
-          units,
-        );
-        if (hasOwnProduct && bias) kernels.addBias(product, second, product, count, width, 0);
-        cell.forward(step);
-      }
-      const states = h + 4 * count * units;
-      if (returnSequences) time.unpack(states, output.value, count, units);
-      else copy(states + 4 * (steps - 1) * count * units, output.value, count * units);
+      const rows = input.count(count);
+      const [a, b] = [matrix(input.value, features), matrix(w!.value, width)];
+      multiplyAt(heap, a, b, x, rows, width, features);
+      if (bias) kernels.addBias(x, bias.value, x, rows, width, 0);
+      cell.forward(count);
     },
     backward(count) {
-      if (returnSequences) {
-        time.pack(output.gradient, above, count, units);
-        heap.floats(dh, count * units).fill(0);
-      } else copy(output.gradient, dh, count * units);
-      cell.startBackward(count);
-      for (let t = steps - 1; t >= 0; t--) {
-        const step = at(t, count);
-        cell.backward(step);
-        if (t === 0) break; // nobody asks for the start's gradient
-        const asked = matrix(hasOwnProduct ? step.product : step.gates, width);
-        multiplyAt(heap, asked, turned(r!.value, width), cell.asked ?? dh, count, units, width);
-      }
-      const rows = steps * count;
-      const dProduct = hasOwnProduct ? product : z;
-      multiplyAt(heap, turned(x, features), matrix(z, width), w!.gradient, features, width, rows);
-      multiplyAt(heap, turned(h, units), matrix(dProduct, width), r!.gradient, units, width, rows);
-      if (bias) kernels.columnSums(z, bias.gradient, rows, width);
-      if (bias && hasOwnProduct) {
-        kernels.columnSums(product, bias.gradient + 4 * width, rows, width);
-      }
-      if (!dx) return;
-      multiplyAt(heap, matrix(z, width), turned(w!.value, width), dx, rows, features, width);
-      time.unpack(dx, input.gradient, count, features);
+      cell.backward(count);
+      const rows = input.count(count);
+      if (input.ids) kernels.segmentSum(gates, input.ids, x, count * steps, width, rows);
+      const [a, dx] = [turned(input.value, features), matrix(x, width)];
+      multiplyAt(heap, a, dx, w!.gradient, features, width, rows);
+      if (bias) kernels.columnSums(x, bias.gradient, rows, width);
+      if (!input.gradient) return;
+      multiplyAt(heap, dx, turned(w!.value, width), input.gradient, rows, features, width);
     },
   };
-
-  function copy(from: number, to: number, count: number): void {
-    heap.floats(to, count).set(heap.floats(from, count));
-  }
 }
 
-/** A matrix whose rows of so many columns lie one after the other. */
-function matrix(address: number, columns: number) {
-  return { address, row: columns, column: 1 };
-}
+/** The rows that go into the product: an embedding's own, or one a step. */
+type Rows = Values & { most: number; count(examples: number): number; ids: number };
 
-/** The same, with rows and columns changed. */
-function turned(address: number, columns: number) {
-  return { address, row: 1, column: columns };
+function inputOf({ input, shape, batchSize }: Site): Rows {
+  const [steps, features] = shape as [number, number];
+  const most = batchSize * steps;
+  const whole = { ...input, most, count: (examples: number) => examples * steps, ids: 0 };
+  return input.pick?.(features) ?? whole;
 }

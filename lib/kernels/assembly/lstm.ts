@@ -1,0 +1,126 @@
+// lstm: an LSTM through all steps of some examples, once the product of the inputs is there.
+//
+//   i, f, o = gate(a), gate(a), gate(a);  g = activation(a), each with its part of a = x + h r
+//   c' = f * c + i * g;  h' = o * activation(c'), from c = h = 0 on
+//
+// x        byte address of rows of 4 units floats, the product of the inputs and the bias: parts i, f,
+//          g, o side by side. Row b * steps + t belongs to step t of example b
+// ids      byte address of int32, (batch, steps), or 0: the number of x's row for each step instead
+// r        byte address of (units, 4 units) floats
+// gates    byte address of (batch, steps, 4 units) floats: gets i, f, g, o; may be x where ids is 0.
+//          0 where nothing is kept for the gradient: cells and before then are not touched
+// cells    byte address of (batch, steps, units) floats: gets c' of each step
+// before   byte address of (batch, steps, units) floats: gets h as each step found it
+// y        byte address of the outputs: h' of every step, (batch, steps, units), where `every` is 1;
+//          (batch, units), h' of the last one, where it is 0
+// from, to            examples that are computed. Each stands by itself and comes out the same in any
+//                     range: other threads may compute other ranges, with scratch of their own
+// steps, units        counts, 1 or more
+// activation, gate    kinds of activations.ts
+// scratch  units * columns + 6 * columns + 18 * units floats, with columns = 4 * units rounded up to
+//          a multiple of 8
+//
+// A step's product differs from the plain loop's by at most units * 2^-23 * sum|h * r|.
+//
+// Source: S. Hochreiter, J. Schmidhuber, Long Short-Term Memory, Neural Computation 9 (1997), with the
+// forget gate of F. Gers et al. (2000).
+
+import { gate4, get, put } from "./activations";
+import { fewRows, nextRows, packWeights, ROWS, turnRows, whole } from "./few_rows";
+import { bytes } from "./lanes";
+
+export function lstm(
+  x: usize,
+  ids: usize,
+  r: usize,
+  gates: usize,
+  cells: usize,
+  before: usize,
+  y: usize,
+  every: i32,
+  from: i32,
+  to: i32,
+  steps: i32,
+  units: i32,
+  activation: i32,
+  gate: i32,
+  scratch: usize,
+): void {
+  const part = bytes(units), columns = whole(4 * units), last = steps - 1;
+  const packed = scratch;
+  const sums = packed + bytes(units * columns);
+  const turned = sums + bytes(ROWS * columns);
+  const h = turned + ROWS * part;
+  const c = h + ROWS * part;
+  packWeights(r, 4 * units, 1, units, 4 * units, packed);
+  for (let b = from, rows = 0; b < to; b += rows) {
+    rows = nextRows(to - b);
+    memory.fill(turned, 0, 3 * ROWS * part); // of h and c, as they are at the start
+    for (let t = 0; t < steps; t++) {
+      fewRows(turned, packed, rows, units, 4 * units, sums);
+      for (let i = 0; i < rows; i++) {
+        const n = <usize>((b + i) * steps + t), up = <usize>i * part;
+        const row = ids ? <usize>load<i32>(ids + (n << 2)) : n;
+        if (gates && t == 0) memory.fill(before + n * part, 0, part);
+        step(
+          x + 4 * row * part, sums + bytes(i * columns), c + up, h + up,
+          gates ? gates + 4 * n * part : 0, cells + n * part,
+          gates && t < last ? before + (n + 1) * part : 0,
+          every ? y + n * part : t == last ? y + <usize>(b + i) * part : 0,
+          units, activation, gate,
+        );
+      }
+      turnRows(h, part, rows, units, turned);
+    }
+  }
+}
+
+/** One step of one example; the commonest activations have loops of their own. */
+function step(
+  x: usize, sums: usize, c: usize, h: usize, gates: usize, cells: usize, next: usize, y: usize,
+  units: i32, activation: i32, gate: i32,
+): void {
+  if (activation == 2 && gate == 3) stepBy(x, sums, c, h, gates, cells, next, y, units, 2, 3);
+  else stepBy(x, sums, c, h, gates, cells, next, y, units, activation, gate);
+}
+
+// @ts-ignore: decorator
+@inline
+function stepBy(
+  x: usize, sums: usize, c: usize, h: usize, gates: usize, cells: usize, next: usize, y: usize,
+  units: i32, activation: i32, gate: i32,
+): void {
+  const part = bytes(units);
+  let u: usize = 0;
+  for (const stop4 = bytes(units & ~3); u < stop4; u += 16) {
+    stepAt(x, sums, c, h, gates, cells, next, y, u, part, activation, gate, true);
+  }
+  for (; u < part; u += 4) {
+    stepAt(x, sums, c, h, gates, cells, next, y, u, part, activation, gate, false);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function stepAt(
+  x: usize, sums: usize, c: usize, h: usize, gates: usize, cells: usize, next: usize, y: usize,
+  u: usize, part: usize, activation: i32, gate: i32, wide: bool,
+): void {
+  const a = x + u, s = sums + u;
+  const i = gate4(f32x4.add(get(a, wide), get(s, wide)), gate);
+  const f = gate4(f32x4.add(get(a + part, wide), get(s + part, wide)), gate);
+  const g = gate4(f32x4.add(get(a + 2 * part, wide), get(s + 2 * part, wide)), activation);
+  const o = gate4(f32x4.add(get(a + 3 * part, wide), get(s + 3 * part, wide)), gate);
+  const cell = f32x4.add(f32x4.mul(f, get(c + u, wide)), f32x4.mul(i, g));
+  const out = f32x4.mul(o, gate4(cell, activation));
+  put(c + u, cell, wide);
+  put(h + u, out, wide);
+  if (y) put(y + u, out, wide);
+  if (!gates) return;
+  put(gates + u, i, wide);
+  put(gates + u + part, f, wide);
+  put(gates + u + 2 * part, g, wide);
+  put(gates + u + 3 * part, o, wide);
+  put(cells + u, cell, wide);
+  if (next) put(next + u, out, wide);
+}

@@ -1,0 +1,59 @@
+import { lstm } from "../../lib/kernels/reference/mod.ts";
+import { arenas } from "./arena.ts";
+import {
+  assertSameInEveryForm,
+  lastOf,
+  recurrentShapes,
+  shifted,
+  stateWeights,
+  whole,
+} from "./cells.ts";
+import { assertWithin, describe, floats } from "./values.ts";
+
+/** Floats of scratch, as the contract has it. */
+const room = (units: number) => (units + 6) * whole(4 * units) + 18 * units;
+const bound = () => 2 ** -18;
+
+for (const arena of arenas()) {
+  Deno.test(`lstm(), ${arena.build}, agrees with the plain loop`, () => {
+    for (const shape of recurrentShapes()) {
+      const { rows, steps, units, activation, gate } = shape;
+      const n = rows * steps * units;
+      const given = { x: floats(4 * n, 1), r: stateWeights(units, 4, 2) };
+      const expected = lstm(given, shape);
+      for (const every of [1, 0]) {
+        let kept: number[] = [];
+        const y = arena.run(every ? n : rows * units, (out) => {
+          kept = [4 * n, n, n].map(arena.scratch);
+          const [xAt, rAt] = [arena.input(given.x), arena.input(given.r)];
+          const [gatesAt, cellsAt, beforeAt] = kept as [number, number, number];
+          const sizes = [every, 0, rows, steps, units, activation, gate] as const;
+          const scratch = arena.scratch(room(units));
+          arena.kernels.lstm(xAt, 0, rAt, gatesAt, cellsAt, beforeAt, out, ...sizes, scratch);
+        });
+        const what = `${describe(shape)}, every ${every}`;
+        const h = expected.h;
+        assertWithin(y, every ? h : lastOf(h, shape), bound, `y, ${what}`);
+        assertWithin(arena.floats(kept[0]!, 4 * n), expected.gates, bound, `gates, ${what}`);
+        assertWithin(arena.floats(kept[1]!, n), expected.cells, bound, `cells, ${what}`);
+        assertWithin(arena.floats(kept.at(-1)!, n), shifted(h, shape), bound, `before, ${what}`);
+      }
+    }
+  });
+
+  Deno.test(`lstm(), ${arena.build}, comes out the same in every form, to the bit`, () => {
+    for (const units of [3, 16]) {
+      const shape = { rows: 8, steps: 3, units, activation: 2, gate: 3 };
+      const r = stateWeights(units, 4, 2);
+      let [rAt, scratch] = [0, 0];
+      assertSameInEveryForm(arena, 4, shape, ({ x, ids, gates, keep, y, from, to }) => {
+        if (from === 0) {
+          [rAt, scratch] = [arena.input(r), arena.scratch(room(units))];
+        }
+        const sizes = [1, from, to, 3, units, 2, 3] as const;
+        const n = 8 * 3 * units;
+        arena.kernels.lstm(x, ids, rAt, gates, keep(n), keep(n), y, ...sizes, scratch);
+      });
+    }
+  });
+}
