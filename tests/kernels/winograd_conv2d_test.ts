@@ -27,7 +27,7 @@ function convolve(
     const u = arena.scratch(36 * (inC * eights(outC) + 16));
     arena.kernels.winogradFilter(weights, u, inC, outC, 0, inC, arena.scratch(36 * 8));
     const block = 24 * (inC + eights(outC)) + 32;
-    const scratch = arena.scratch(144 + 36 * (Math.max(inC, outC) + block));
+    const scratch = arena.scratch(192 + 36 * (Math.max(inC, outC) + block));
     arena.kernels.winogradConv2d(
       ...[image, u, biasAt, y, s.inH, s.inW, inC, outC, s.outH, s.outW] as const,
       ...[s.top, s.left, Number(options.relu), from, to, scratch] as const,
@@ -123,6 +123,28 @@ for (const arena of arenas()) {
       const error = (y: Float32Array) => Math.hypot(...y.map((value, i) => value - expected[i]!));
       const ratio = error(convolve(arena, { x, w, bias }, s)) / error(direct);
       assert(ratio < 4, `${ratio} times conv2d's error for ${inC} channels`);
+    }
+  });
+
+  Deno.test(`${name} gives the bias alone, to the bit, where all pixels under the filter are 0`, () => {
+    for (const [outH, outW, top] of [[12, 12, 0], [11, 10, 1], [9, 14, 2]] as const) {
+      const s = winogradShape({ batch: 2, inC: 5, outC: 9, outH, outW, top, left: top });
+      const data = example(s);
+      const isInk = (i: number) => i % 7 === 3;
+      data.x.forEach((_, i) => data.x[i] = isInk(Math.floor(i / s.inC / 2)) ? data.x[i]! : 0);
+      for (const options of ALL_OPTIONS) {
+        const y = convolve(arena, data, s, options);
+        const ones = { x: data.x.map(Math.abs), w: data.w.map(() => 1), bias: data.bias };
+        const ink = winogradConv2d(ones.x, ones.w, s); // 0 where nothing but zeros is summed
+        let blanks = 0;
+        y.forEach((value, i) => {
+          if (ink[i] !== 0) return;
+          blanks++;
+          const bias = options.bias ? data.bias[i % s.outC]! : 0;
+          assert(value === (options.relu ? Math.max(0, bias) : bias), `${i}: ${value}`);
+        });
+        assert(blanks > 0 && blanks < y.length);
+      }
     }
   });
 

@@ -10,7 +10,7 @@
 // top, left     rows and columns of zeros before the images, 0 or more
 // from, to      the tiles that are wanted, from `from` up to `to`, without it: of 4 × 4 outputs, and
 //               ceil(outH / 4) * ceil(outW / 4) of them an image, row by row
-// scratch       144 + 36 * (max(inC, outC) + 24 * (inC + O) + 32) floats, O the multiple of 8 at or
+// scratch       192 + 36 * (max(inC, outC) + 24 * (inC + O) + 32) floats, O the multiple of 8 at or
 //               above outC
 //
 // Tiles are transformed to 36 points (winograd_lines.ts); there a convolution is 36 products of
@@ -19,11 +19,13 @@
 // which is at most (inC + 32) * 2^-23 * 620 * inC * max|x| * max|w|; on random numbers some twice
 // conv2d's error. A NaN or an infinity makes NaN of all the 4 × 4 outputs of a tile that it meets, and
 // values above 2^120 may overflow where conv2d's do not. A tile comes out the same, to the bit,
-// whichever others are wanted.
+// whichever others are wanted. Where the nine pixels under the filter are all +0 the sum is 0, as
+// conv2d's is, with nothing of the rounding of its tile: else a ReLU would let it through, and Adam
+// would make whole steps of it.
 
 import { bytes, madd } from "./lanes";
 import {
-  BLOCK, eights, inputTile, outputTile, pointBytes, POINTS, tilesAlong, window,
+  BLOCK, blankPixels, eights, inputTile, keepBlank, outputTile, pointBytes, POINTS, tilesAlong, window,
 } from "./winograd_tiles";
 
 export function winogradConv2d(
@@ -52,6 +54,7 @@ export function winogradConv2d(
   const copy = scratch + 16 * POINTS; // a tile with an edge of the image in it
   const v = copy + bytes(POINTS * max(inC, outC));
   const m = v + <usize>POINTS * vPoint;
+  const blank = m + <usize>POINTS * mPoint; // 36 bits a tile: which of its pixels are zeros
   for (let first = from; first < to; first += BLOCK) {
     const count = min(BLOCK, to - first);
     for (let t = 0; t < count; t++) {
@@ -61,6 +64,7 @@ export function winogradConv2d(
       const at = window(image, inH, inW, inC, r, q, 6, copy);
       const row = <usize>(at == copy ? 6 : inW) * inPixel;
       inputTile(at, inPixel, row, inC, scratch, v + bytes(t * inC), vPoint);
+      store<u64>(blank + (<usize>t << 3), blankPixels(at, inPixel, row, inC));
     }
     for (let p: usize = 0; p < <usize>POINTS; p++) {
       multiply(v + p * vPoint, u + p * uPoint, m + p * mPoint, count, channels, inC);
@@ -71,10 +75,13 @@ export function winogradConv2d(
       const at = m + bytes(t * channels);
       const out = y + <usize>((b * outH + r) * outW + q) * outPixel;
       const height = min(4, outH - r), width = min(4, outW - q);
+      const zeros = load<u64>(blank + (<usize>t << 3));
       if (height == 4 && width == 4) {
         outputTile(at, mPoint, outC, bias, relu, scratch, out, outPixel, <usize>outW * outPixel);
+        if (zeros) keepBlank(zeros, outC, bias, relu, out, outPixel, <usize>outW * outPixel);
       } else {
         outputTile(at, mPoint, outC, bias, relu, scratch, copy, outPixel, 4 * outPixel);
+        if (zeros) keepBlank(zeros, outC, bias, relu, copy, outPixel, 4 * outPixel);
         for (let i: usize = 0; i < <usize>height; i++) {
           memory.copy(out + i * outW * outPixel, copy + 4 * i * outPixel, <usize>width * outPixel);
         }

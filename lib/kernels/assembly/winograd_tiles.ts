@@ -6,6 +6,7 @@
 // tile, in a tile channel by channel.
 
 import { bytes } from "./lanes";
+import { isZero } from "./zero";
 import { inputLine, outputGradLine, outputLine } from "./winograd_lines";
 
 /** Values of a transformed tile: six by six. */
@@ -112,6 +113,39 @@ export function outputTile(
         let sum = f32x4.add(v128.load(line + 16 * j), shift);
         if (relu) sum = f32x4.pmax(sum, zero);
         v128.store(out + i * row + j * pixel, sum);
+      }
+    }
+  }
+}
+
+/** Which of a tile's pixels are zeros in all channels: bit 6 i + j for row i and column j. */
+export function blankPixels(from: usize, pixel: usize, row: usize, channels: i32): u64 {
+  let bits: u64 = 0, bit: u64 = 1;
+  for (let i: usize = 0; i < 6; i++) {
+    for (let j: usize = 0; j < 6; j++, bit <<= 1) {
+      const at = from + i * row + j * pixel;
+      if (!v128.any_true(v128.load(at)) && isZero(at, channels)) bits |= bit;
+    }
+  }
+  return bits;
+}
+
+/** Three bits in each of three rows: the pixels under the filter. */
+const UNDER_FILTER: u64 = 7 | 7 << 6 | 7 << 12;
+
+/** Writes what a patch of zeros gives to those of the four by four outputs that have one. */
+export function keepBlank(
+  bits: u64, channels: i32, bias: usize, relu: i32, to: usize, pixel: usize, row: usize,
+): void {
+  const zero = f32x4.splat(0);
+  for (let i: usize = 0; i < 4; i++) {
+    for (let j: usize = 0; j < 4; j++) {
+      if ((bits >> <u64>(6 * i + j) & UNDER_FILTER) != UNDER_FILTER) continue;
+      const at = to + i * row + j * pixel;
+      for (let o = 0; o < channels; o = next(o, channels)) {
+        let value = bias ? v128.load(bias + bytes(o)) : zero;
+        if (relu) value = f32x4.pmax(value, zero);
+        v128.store(at + bytes(o), value);
       }
     }
   }
