@@ -55,10 +55,10 @@ export function embeddingOp(site: Site): PlanOp {
       kernels.gather(table!.value, numbers, own.value, found, 4 * columns);
     },
     backward(count) {
-      const [dy, places, asked] = isTaken
+      const [dy, places, times] = isTaken
         ? [own.gradient, numbers, found]
         : [output.gradient, ids, count * n];
-      kernels.segmentSum(dy, places, table!.gradient, asked, columns, rows);
+      kernels.segmentSum(dy, places, table!.gradient, times, columns, rows);
     },
   };
 }
