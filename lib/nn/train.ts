@@ -84,7 +84,7 @@ const PAUSE_EVERY_MS = 200;
  * is. Both give the same results but for float32 rounding, and the same seed, backend and model give
  * the same bits. Compiled are chains and graphs, also with models inside, of
  *
- * - Dense, Conv2D, DepthwiseConv2D, SeparableConv2D, Embedding, LSTM, SimpleRNN, reset-after GRU;
+ * - Dense, Conv2D, DepthwiseConv2D, SeparableConv2D, Embedding, LSTM, GRU, SimpleRNN;
  * - BatchNormalization and seeded dropout;
  * - MaxPooling2D, AveragePooling2D, their global kinds, ZeroPadding2D, Flatten, Reshape;
  * - Activation, ReLU, LeakyReLU, ELU, and Softmax at the end; Add and Concatenate;

@@ -71,6 +71,15 @@ const CASES: Record<string, PlanCase> = {
     shape: [7, 3],
     make: () => [lstm({ activation: "relu", recurrentActivation: "sigmoid" }), classes()],
   },
+  "LSTM, GRU and SimpleRNN with rarer activations": {
+    shape: [5, 3],
+    make: () => [
+      lstm({ activation: "softsign", recurrentActivation: "hardSigmoid", returnSequences: true }),
+      plainGru({ activation: "elu", recurrentActivation: "sigmoid", returnSequences: true }),
+      simpleRnn({ activation: "softplus" }),
+      classes(),
+    ],
+  },
   "LSTM without bias, of two steps": {
     shape: [2, 3],
     make: () => [lstm({ useBias: false }), classes()],

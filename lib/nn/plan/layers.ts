@@ -99,10 +99,5 @@ function isPlainRecurrent(config: Config): boolean {
   const extras = ["dropout", "recurrentDropout", "returnState", "goBackwards", "stateful"];
   const names = ["activation", "recurrentActivation"];
   return extras.every((name) => !config[name]) &&
-    names.every((name) => isCellKind(activationKind(config[name])));
-}
-
-/** The kernels of cells take the first few activations: the others would only make them slower. */
-function isCellKind(kind: number): boolean {
-  return kind >= 0 && kind <= activationKind("hardSigmoid");
+    names.every((name) => activationKind(config[name]) >= 0);
 }
