@@ -63,6 +63,7 @@ const MACHINE = [
   "lib/backend/shared_wasm.ts", // reads tfjs's binary, as tfjs does
   "lib/data/",
   "lib/kernels/load.ts",
+  "lib/kernels/pool.ts", // asks whether threads may start
   "lib/nn/optimizer_state.ts",
   "lib/nn/passport.ts",
   "lib/nn/save_model.ts",

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import factory from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js";
-import { shareMemory } from "../kernels/mod.ts";
+import { mayStartThreads, shareMemory } from "../kernels/mod.ts";
 
 /** tfjs's compiled module, with the C functions it offers by name. */
 type WasmModule = Awaited<ReturnType<typeof factory.default>> & {
@@ -18,10 +18,10 @@ const FOLDER = "@tensorflow/tfjs-backend-wasm/wasm-out/";
  * one thread and SIMD, its memory an import. tfjs's build with threads does not start in Deno, and
  * computes with half the cores.
  *
- * @returns False where the backend runs already, on a memory of its own.
+ * @returns False where the backend runs already, on a memory of its own, or no thread may start.
  */
 export async function shareWasm(): Promise<boolean> {
-  if ("wasm" in tf.engine().registry) return false; // findBackend would start it
+  if ("wasm" in tf.engine().registry || !mayStartThreads()) return false; // findBackend starts it
   const module = await startShared();
   tf.removeBackend("wasm");
   tf.registerBackend("wasm", () => new BackendWasm(module), 3);

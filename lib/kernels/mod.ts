@@ -27,7 +27,7 @@ export {
 } from "./load.ts";
 export { type Matrix, multiplyAt } from "./multiply_at.ts";
 export { heapOf } from "./override.ts";
-export type { Pool } from "./pool.ts";
+export { mayStartThreads, type Pool } from "./pool.ts";
 export { type KernelsInfo, registerKernels, type RegisterKernelsOptions } from "./register.ts";
 export { type MemoryLimits, type SharedBinary, shareMemory } from "./shared_memory.ts";
 export { type WatchedWork, watchKernels } from "./watch_kernels.ts";

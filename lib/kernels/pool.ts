@@ -31,10 +31,30 @@ export type Pool = {
   run(ranges: readonly Range[], call: (kernels: Kernels, range: Range, part: number) => void): void;
 };
 
+const WORKER = new URL("pool_worker.ts", import.meta.url);
+
 /** More parts than this one job cannot have. */
 const MOST_PARTS = 64;
 /** Looks so often for the others' end before it sleeps a millisecond at a time. */
 const LOOKS = 20_000;
+
+/**
+ * Whether this process may start threads: Deno asks for leave to read a worker's source, which it
+ * does not for an import.
+ *
+ * @returns False also where Deno would have to ask.
+ *
+ * @example
+ * ```ts
+ * import { mayStartThreads } from "descent/kernels";
+ *
+ * console.log(mayStartThreads()); // true with -A
+ * ```
+ */
+export function mayStartThreads(): boolean {
+  return WORKER.protocol !== "file:" ||
+    Deno.permissions.querySync({ name: "read", path: WORKER }).state === "granted";
+}
 
 /** A pool of this thread alone. */
 export function loneThread(kernels: Kernels): Pool {
@@ -130,7 +150,7 @@ function join(words: Int32Array, others: number): void {
 
 function startWorker(workerData: PoolWorkerData): void {
   try {
-    const worker = new Worker(new URL("pool_worker.ts", import.meta.url), { workerData });
+    const worker = new Worker(WORKER, { workerData });
     worker.on("error", () => {}); // its part of the work is done here
     worker.unref();
   } catch {

@@ -81,6 +81,16 @@ Deno.test("useBackend() names the choices when it does not know one", async () =
   assertEquals(tf.getBackend(), "wasm");
 });
 
+Deno.test("useBackend() refuses a number of threads that is none", async () => {
+  for (const threads of [0, -1, 1.5, NaN]) {
+    await assertRejects(
+      () => useBackend("wasm", { threads }),
+      RangeError,
+      `Cannot use a backend: threads must be a whole number from 1, got ${threads}`,
+    );
+  }
+});
+
 Deno.test("useBackend() serves the next call after one that failed", async () => {
   const failed = useBackend("tpu" as BackendChoice);
   const next = useBackend("cpu");
