@@ -221,7 +221,7 @@ function filterFloats({ inChannels, outChannels }: WinogradSizes): number {
   return POINTS * (inChannels * eights(outChannels) + 16);
 }
 
-/** Floats of scratch, as winogradFilter and winogradConv2d say: enough for either, on lines of their own. */
+/** Floats of scratch, as winogradFilter and winogradConv2d say: enough for either. */
 function convScratch({ inChannels, outChannels }: WinogradSizes): number {
   const block = BLOCK * (inChannels + eights(outChannels));
   return lines(336 + POINTS * (Math.max(inChannels, outChannels) + block + 32));
