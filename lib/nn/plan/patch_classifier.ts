@@ -80,6 +80,11 @@ function patchClassifierOp(first: Site, last: Site, info: Conv2DInfo, list: Patc
     if (relu) values.forEach((value, i) => values[i] = value < 0 ? 0 : value);
   }
 
+  /** Products with the dense weights: of the patches listed, and of a blank one at each position. */
+  function productsOf(listed: number): number {
+    return (listed + list.positions) * outChannels * units;
+  }
+
   function convolve(listed: number): void {
     const patches = cut(pool.threads, listed, listed * outChannels * taps, 6);
     const offsets = heap.scratch(...patches.map(() => taps));
@@ -109,7 +114,7 @@ function patchClassifierOp(first: Site, last: Site, info: Conv2DInfo, list: Patc
       listed = list.find(count);
       fillBlank();
       convolve(listed);
-      const ranges = cut(pool.threads, units, listed * outChannels * units, 5);
+      const ranges = cut(pool.threads, units, productsOf(listed), 5);
       const sums = heap.scratch(...ranges.map(() => 4 * (count + 2) * units));
       pool.run(ranges, (kernels, { from, to }, part) => {
         kernels.densePatches(
@@ -134,7 +139,7 @@ function patchClassifierOp(first: Site, last: Site, info: Conv2DInfo, list: Patc
     },
     backward(count) {
       kernels.columnSums(output.gradient, dySum, count, units);
-      const channels = cut(pool.threads, outChannels, 2 * listed * outChannels * units, 16);
+      const channels = cut(pool.threads, outChannels, 2 * productsOf(listed), 16);
       const scratch = heap.scratch(...channels.map(() => units + outChannels));
       pool.run(channels, (kernels, { from, to }, part) => {
         kernels.densePatchesGrad(
