@@ -84,9 +84,11 @@ const PAUSE_EVERY_MS = 200;
  * is. Both give the same results but for float32 rounding, and the same seed, backend and model give
  * the same bits. Compiled are chains and graphs, also with models inside, of
  *
- * - Dense, Conv2D, DepthwiseConv2D, SeparableConv2D, Embedding, LSTM, GRU, SimpleRNN;
+ * - Dense, Conv1D, Conv2D, DepthwiseConv2D, SeparableConv2D;
+ * - Embedding, LSTM, GRU, SimpleRNN;
  * - BatchNormalization and seeded dropout;
- * - MaxPooling2D, AveragePooling2D, their global kinds, ZeroPadding2D, Flatten, Reshape;
+ * - the largest value or the mean of windows or of everything, over images and sequences
+ *   (MaxPooling2D to GlobalAveragePooling1D), ZeroPadding2D, Flatten, Reshape;
  * - Activation, ReLU, LeakyReLU, ELU, and Softmax at the end; Add and Concatenate;
  * - activations linear, relu, relu6, elu, selu, tanh, sigmoid, hardSigmoid, softplus, softsign.
  *

@@ -15,7 +15,15 @@ export type Arranged = Step & {
 
 /** Layers that can end in an activation. */
 const WITH_ACTIVATION = new Set([
-  ...["Dense", "Conv2D", "DepthwiseConv2D", "SeparableConv2D", "BatchNormalization", "Add"],
+  ...[
+    "Dense",
+    "Conv1D",
+    "Conv2D",
+    "DepthwiseConv2D",
+    "SeparableConv2D",
+    "BatchNormalization",
+    "Add",
+  ],
 ]);
 
 /**
@@ -75,6 +83,7 @@ function isName({ layer }: Step, training: boolean, kind: number): boolean {
 }
 
 function isPoolingOf({ layer, shapes: [shape] }: Step, below: Step): boolean {
-  return layer.getClassName() === "MaxPooling2D" && below.layer.getClassName() === "Conv2D" &&
+  const pair = `${below.layer.getClassName()} ${layer.getClassName()}`;
+  return (pair === "Conv2D MaxPooling2D" || pair === "Conv1D MaxPooling1D") &&
     String(shape) === String(below.outputShape);
 }

@@ -6,9 +6,10 @@ import {
   type Conv2DInfo,
 } from "../../kernels/mod.ts";
 import { backwardThroughActivation } from "./activation.ts";
+import { asImage, asWindow } from "./image.ts";
 import { allocateOutput, parametersOf, type PlanOp, type Site, sizeOf } from "./op.ts";
 
-/** The convolution, its bias and its activation. */
+/** A convolution of images or sequences, its bias and its activation. */
 export function convolutionOp(site: Site): PlanOp {
   const { heap, input, kind, isPooled } = site;
   const output = allocateOutput(site);
@@ -41,12 +42,17 @@ export function convolutionOp(site: Site): PlanOp {
 
 /** Sizes, strides and padding of the convolution at a site, for a whole batch. */
 export function convolutionInfo({ layer, batchSize, shape }: Site): Conv2DInfo {
-  const config = layer.getConfig();
+  const { strides, padding } = layer.getConfig() as {
+    strides: number[];
+    padding: "valid" | "same";
+  };
+  const filter = layer.getWeights()[0]!.shape;
+  const [inChannels, outChannels] = filter.slice(-2) as [number, number];
   return tf.backend_util.computeConv2DInfo(
-    [batchSize, ...shape] as [number, number, number, number],
-    layer.getWeights()[0]!.shape as [number, number, number, number],
-    config["strides"] as [number, number],
+    [batchSize, ...asImage(shape)],
+    [...asWindow(filter.slice(0, -2)), inChannels, outChannels],
+    asWindow(strides),
     1,
-    config["padding"] as "valid" | "same",
+    padding,
   );
 }

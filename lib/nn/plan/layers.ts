@@ -42,6 +42,12 @@ export const PLAN_LAYERS: Record<string, PlanLayer> = {
     op: convolutionOp,
     takes: (config) => hasChannelsLast(config) && hasKind(config) && isDense(config),
   },
+  Conv1D: {
+    op: convolutionOp,
+    takes: (config, { layer }) =>
+      hasChannelsLast(layer as unknown as Config) && hasKind(config) && isDense(config) &&
+      config["padding"] !== "causal", // which tfjs only names
+  },
   DepthwiseConv2D: { // tfjs does not dilate these
     op: depthwiseOp,
     takes: (config) => hasChannelsLast(config) && hasKind(config) && isDense(config),
@@ -58,6 +64,10 @@ export const PLAN_LAYERS: Record<string, PlanLayer> = {
   AveragePooling2D: { op: averagePoolingOp, takes: hasChannelsLast },
   GlobalMaxPooling2D: { op: globalMaxPoolingOp, takes: hasChannelsLast },
   GlobalAveragePooling2D: { op: averagePoolingOp, takes: hasChannelsLast },
+  MaxPooling1D: { op: maxPoolingOp, takes: () => true },
+  AveragePooling1D: { op: averagePoolingOp, takes: () => true },
+  GlobalMaxPooling1D: { op: globalMaxPoolingOp, takes: () => true },
+  GlobalAveragePooling1D: { op: averagePoolingOp, takes: () => true },
   ZeroPadding2D: { op: paddingOp, takes: hasChannelsLast },
   Activation: { op: activationOp, takes: hasKind },
   ReLU: { op: activationOp, takes: (config) => config["maxValue"] == null },

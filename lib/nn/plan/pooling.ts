@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { backwardThroughActivation } from "./activation.ts";
+import { asImage, asWindow } from "./image.ts";
 import { allocateOutput, type PlanOp, type Site } from "./op.ts";
 
 /**
@@ -69,13 +70,13 @@ export function globalMaxPoolingOp(site: Site): PlanOp {
 
 /** The windows of a pooling layer; one without sizes pools whole images. */
 function windowsOf({ layer, shape, batchSize }: Site): tf.backend_util.Conv2DInfo {
-  const [height, width] = shape as [number, number, number];
-  const whole = { poolSize: [height, width], strides: [1, 1], padding: "valid" };
+  const image = asImage(shape);
+  const whole = { poolSize: image.slice(0, 2), strides: [1, 1], padding: "valid" };
   const { poolSize, strides, padding } = { ...whole, ...layer.getConfig() };
   return tf.backend_util.computePool2DInfo(
-    [batchSize, ...shape] as [number, number, number, number],
-    poolSize as [number, number],
-    strides as [number, number],
+    [batchSize, ...image],
+    asWindow(poolSize),
+    asWindow(strides),
     1,
     padding as "valid" | "same",
   );
