@@ -10,6 +10,22 @@ import {
 /** Sizes, strides and padding of a 2-D convolution in layout NHWC, as tfjs works them out. */
 export type Conv2DInfo = tf.backend_util.Conv2DInfo;
 
+/** What a convolution is told of its sizes, its padding apart. */
+export type ConvSizes = Pick<
+  Conv2DInfo,
+  | "batchSize"
+  | "inHeight"
+  | "inWidth"
+  | "inChannels"
+  | "filterHeight"
+  | "filterWidth"
+  | "outChannels"
+  | "outHeight"
+  | "outWidth"
+  | "strideHeight"
+  | "strideWidth"
+>;
+
 /**
  * y = the convolution of x with w, plus the bias if there is one, then max(0, ·) if `relu`.
  *
@@ -176,41 +192,25 @@ export function conv2dBackpropInputAt(
   convolve(heap, turned, { x: spread, w: flipped, bias: 0, y: at.dx }, false, room);
 }
 
-/** What a convolution without padding is told of its sizes. */
-type Sizes = Pick<
-  Conv2DInfo,
-  | "batchSize"
-  | "inHeight"
-  | "inWidth"
-  | "inChannels"
-  | "filterHeight"
-  | "filterWidth"
-  | "outChannels"
-  | "outHeight"
-  | "outWidth"
-  | "strideHeight"
-  | "strideWidth"
->;
-
 /** Products and sums of a convolution. */
-function workOf(sizes: Sizes): number {
+function workOf(sizes: ConvSizes): number {
   const { batchSize, outHeight, outWidth, outChannels } = sizes;
   return batchSize * outHeight * outWidth * outChannels * tapsOf(sizes);
 }
 
-function tapsOf({ filterHeight, filterWidth, inChannels }: Sizes): number {
+function tapsOf({ filterHeight, filterWidth, inChannels }: ConvSizes): number {
   return filterHeight * filterWidth * inChannels;
 }
 
 /** Floats of scratch that a convolution takes on all its threads. */
-function scratchOf({ pool }: Heap, sizes: Sizes): number {
+function scratchOf({ pool }: Heap, sizes: ConvSizes): number {
   return pool.threads * (tapsOf(sizes) + sizes.outChannels);
 }
 
 /** The convolution of images that are padded already, shared among threads. */
 function convolve(
   heap: Heap,
-  sizes: Sizes,
+  sizes: ConvSizes,
   at: { x: number; w: number; bias: number; y: number },
   relu: boolean,
   scratch: number,

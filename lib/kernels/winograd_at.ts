@@ -1,24 +1,9 @@
 import { cut, type Range } from "./cut.ts";
-import type { Conv2DInfo } from "./conv2d_at.ts";
+import type { ConvSizes } from "./conv2d_at.ts";
 import type { Heap } from "./heap.ts";
 
 /** What Winograd's algorithm asks about a convolution. */
-export type WinogradSizes =
-  & Pick<
-    Conv2DInfo,
-    | "batchSize"
-    | "inHeight"
-    | "inWidth"
-    | "inChannels"
-    | "filterHeight"
-    | "filterWidth"
-    | "outChannels"
-    | "outHeight"
-    | "outWidth"
-    | "strideHeight"
-    | "strideWidth"
-  >
-  & { padInfo: { top: number; left: number } };
+export type WinogradSizes = ConvSizes & { padInfo: { top: number; left: number } };
 
 /** Products of a tile: 36 for each pair of channels, instead of 9 for each of its 16 outputs. */
 const POINTS = 36;
