@@ -1,18 +1,19 @@
 import type { DataType, TensorInfo } from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { createDeferrals, type Deferrals } from "./deferred.ts";
 import { isShared, loadKernels } from "./load.ts";
 import { createPool, loneThread, type Pool } from "./pool.ts";
 import { type SplitKernels, splitKernels } from "./split_kernels.ts";
 
 /** tfjs's WASM backend seen as what the kernels need: addresses, new tensors and scratch room. */
-export type Heap = {
+export type Heap = Deferrals & {
   /** All of the kernels; large calls share their work among the threads where they can be cut. */
   readonly kernels: SplitKernels;
   /** Whether the kernels fuse products and sums (relaxed SIMD). */
   readonly relaxedSimd: boolean;
   /** The threads, for what is cut by who calls it. */
   readonly pool: Pool;
-  /** Byte address of a tensor's first value. */
+  /** Byte address of a tensor's first value; computes the values first if they were put off. */
   address(tensor: TensorInfo): number;
   /** A new tensor whose values are not set yet. */
   make(shape: number[], dtype: DataType): TensorInfo;
@@ -52,6 +53,7 @@ export function createHeap(backend: BackendWasm): Heap {
   };
   const free = ({ handle }: Block) => _free(handle);
   return {
+    ...createDeferrals(backend),
     kernels: splitKernels(kernels, pool),
     relaxedSimd,
     pool,

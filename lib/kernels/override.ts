@@ -76,3 +76,18 @@ export function override<Inputs, Attrs>(
     },
   });
 }
+
+/**
+ * A kernel of tfjs's that gets tensors whose values are there already: computing them while it holds
+ * views of the heap could move the heap away from under those.
+ */
+export function onValues(kernel: tf.KernelFunc): tf.KernelFunc {
+  return (params) => {
+    const { dataIdMap } = params.backend as BackendWasm;
+    for (const input of Object.values(params.inputs)) {
+      // Optional inputs may be missing; some kernels take lists, as inputs by number.
+      if (input) dataIdMap.get((input as tf.TensorInfo).dataId)?.memoryOffset;
+    }
+    return kernel(params);
+  };
+}

@@ -29,7 +29,7 @@ import { slice } from "./ops/slice.ts";
 import { sqrt } from "./ops/sqrt.ts";
 import { sum } from "./ops/sum.ts";
 import { unsortedSegmentSum } from "./ops/unsorted_segment_sum.ts";
-import { heapOf, type KernelOverride, override } from "./override.ts";
+import { heapOf, type KernelOverride, onValues, override } from "./override.ts";
 
 /** What `registerKernels` put in place. */
 export type KernelsInfo = {
@@ -134,6 +134,10 @@ export function registerKernels(
   const { relaxedSimd, pool } = heapOf(backend);
   pool.use(threads);
   if (!registered) {
+    for (const stock of tf.getKernelsForBackend("wasm")) {
+      tf.unregisterKernel(stock.kernelName, "wasm");
+      tf.registerKernel({ ...stock, kernelFunc: onValues(stock.kernelFunc) });
+    }
     for (const one of OVERRIDES) override(one, warn);
     for (const name of BRIDGED) {
       if (tf.getKernel(name, "wasm")) tf.unregisterKernel(name, "wasm");

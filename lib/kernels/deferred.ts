@@ -1,0 +1,113 @@
+import * as tf from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+
+/** How the values of a tensor come about, once somebody asks for them. */
+export type Recipe = {
+  /** The tensors that it reads. They live on until it has run, or until nobody wants its values. */
+  readonly inputs: readonly tf.TensorInfo[];
+  /** Writes the values to their place on the heap. */
+  run(place: number): void;
+  /** Frees what the recipe itself took; called once, after it ran or when it is dropped. */
+  finish?(): void;
+};
+
+/** Tensors that have a place on the heap, and values only when somebody asks for its address. */
+export type Deferrals = {
+  /** A new float32 tensor of that recipe. */
+  defer(shape: number[], recipe: Recipe): tf.TensorInfo;
+  /** What would compute the tensor's values; undefined where they are there. */
+  pending(tensor: tf.TensorInfo): Recipe | undefined;
+  /** Where the values of a pending tensor will be, without computing them. */
+  placeOf(tensor: tf.TensorInfo): number;
+  /** How many hold a pending tensor: tensors of tfjs's, and recipes that read it. */
+  holders(tensor: tf.TensorInfo): number;
+  /** Says that the values of a pending tensor have been written to their place by somebody else. */
+  settled(tensor: tf.TensorInfo): void;
+};
+
+/**
+ * Puts off kernels of tfjs's WASM backend until their values are wanted, so that several of them can
+ * run as one. Tensors never change, so when that is makes no difference.
+ *
+ * tfjs's kernels and ours find a tensor by the record that the backend keeps of it. The record of a
+ * deferred tensor computes before it tells the address, so nobody has to know of this.
+ */
+export function createDeferrals(backend: BackendWasm): Deferrals {
+  const recordOf = ({ dataId }: tf.TensorInfo) => {
+    const record: unknown = backend.dataIdMap.get(dataId);
+    return record instanceof Deferred ? record : undefined;
+  };
+  return {
+    defer(shape, recipe) {
+      const tensor = backend.makeOutput(shape, "float32");
+      const { id, memoryOffset } = backend.dataIdMap.get(tensor.dataId);
+      for (const { dataId } of recipe.inputs) backend.incRef(dataId);
+      const record = new Deferred(backend, shape, id, memoryOffset, recipe);
+      backend.dataIdMap.delete(tensor.dataId); // or it would be counted twice
+      backend.dataIdMap.set(tensor.dataId, record);
+      return tensor;
+    },
+    pending: (tensor) => recordOf(tensor)?.recipe ?? undefined,
+    placeOf: (tensor) => recordOf(tensor)!.place,
+    holders: (tensor) => recordOf(tensor)!.refCount,
+    settled: (tensor) => recordOf(tensor)!.drop(),
+  };
+}
+
+/** What tfjs's backend keeps of a tensor: here with values that come when they are asked for. */
+class Deferred {
+  readonly dtype = "float32";
+  #references = 1;
+
+  constructor(
+    private readonly backend: BackendWasm,
+    readonly shape: number[],
+    private readonly number: number,
+    readonly place: number,
+    public recipe: Recipe | null,
+  ) {}
+
+  get id(): number {
+    if (this.recipe) this.#settle(this.recipe);
+    return this.number;
+  }
+
+  get memoryOffset(): number {
+    if (this.recipe) this.#settle(this.recipe);
+    return this.place;
+  }
+
+  get refCount(): number {
+    return this.#references;
+  }
+
+  /** At 0 the values will never be wanted: tfjs frees their place next. */
+  set refCount(count: number) {
+    this.#references = count;
+    if (count === 0) this.drop();
+  }
+
+  /** Forgets the recipe, and lets its inputs go. */
+  drop(): void {
+    if (!this.recipe) return;
+    const { recipe, backend } = this;
+    this.recipe = null;
+    recipe.finish?.();
+    for (const { dataId } of recipe.inputs) {
+      // tfjs may have let go of it before: then its count of buffers has to be told now.
+      if (backend.disposeData(dataId)) tf.engine().removeDataId(dataId, backend);
+    }
+  }
+
+  #settle(recipe: Recipe): void {
+    for (const input of recipe.inputs) this.#bringBack(input);
+    recipe.run(this.place);
+    this.drop();
+  }
+
+  /** An input may have moved to another backend, when that came into use. */
+  #bringBack({ dataId, shape, dtype }: tf.TensorInfo): void {
+    if (this.backend.dataIdMap.has(dataId)) return;
+    this.backend.move(dataId, tf.engine().readSync(dataId), shape, dtype, 1);
+  }
+}
