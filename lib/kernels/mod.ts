@@ -27,6 +27,13 @@ export {
 } from "./load.ts";
 export { type Matrix, multiplyAt } from "./multiply_at.ts";
 export { heapOf } from "./override.ts";
+export {
+  type DensePlaces,
+  type PatchKernels,
+  patchKernels,
+  type PatchPlaces,
+  type PatchSizes,
+} from "./patch_kernels.ts";
 export { mayStartThreads, type Pool } from "./pool.ts";
 export { type KernelsInfo, registerKernels, type RegisterKernelsOptions } from "./register.ts";
 export { type MemoryLimits, type SharedBinary, shareMemory } from "./shared_memory.ts";

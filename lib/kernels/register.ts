@@ -87,6 +87,9 @@ const BRIDGED = [
   "StaticRegexReplace",
 ];
 
+/** Kernels of tfjs's that give the same values another shape, and so need not have them. */
+const RENAMING = ["ExpandDims", "Reshape"];
+
 /** How the kernels are put in place. */
 export type RegisterKernelsOptions = {
   /** Told of each kernel that has to run in JavaScript. @default console.warn */
@@ -135,6 +138,7 @@ export function registerKernels(
   pool.use(threads);
   if (!registered) {
     for (const stock of tf.getKernelsForBackend("wasm")) {
+      if (RENAMING.includes(stock.kernelName)) continue;
       tf.unregisterKernel(stock.kernelName, "wasm");
       tf.registerKernel({ ...stock, kernelFunc: onValues(stock.kernelFunc) });
     }

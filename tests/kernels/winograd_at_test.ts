@@ -70,6 +70,7 @@ async function compute(change: (x: Float32Array, w: Float32Array, dy: Float32Arr
         ({ calls }) => names.push(...calls.map(({ name }) => name)),
       );
       const result = run();
+      result.dataSync(); // a convolution waits until somebody asks
       stop();
       called.push(names);
       return result;

@@ -1,6 +1,7 @@
 import type { TensorInfo } from "@tensorflow/tfjs";
 import type { KernelOverride } from "../override.ts";
 import { combine, KINDS, needsPairs } from "./arithmetic.ts";
+import { Convolution } from "./convolution.ts";
 import { needsFloats, sizeOf } from "./shapes.ts";
 
 type Inputs = { a: TensorInfo; b: TensorInfo };
@@ -11,6 +12,10 @@ export const add: KernelOverride<Inputs, unknown> = {
   unsupported: ({ a, b }) => (isBias(a, b) ? null : needsPairs(a, b)) ?? needsFloats(a, b),
   run({ inputs: { a, b }, heap }) {
     if (!isBias(a, b)) return combine(heap, a, b, KINDS.Add);
+    const convolution = Convolution.of(heap, a);
+    if (convolution && !convolution.tensors.bias && !convolution.relu) {
+      return convolution.with({ bias: b });
+    }
     const columns = b.shape.at(-1)!;
     const out = heap.make(a.shape, "float32");
     const rows = sizeOf(a.shape) / columns;

@@ -1,8 +1,8 @@
 import type { TensorInfo } from "@tensorflow/tfjs";
-import { conv2dAt } from "../conv2d_at.ts";
 import type { Heap } from "../heap.ts";
 import type { KernelOverride } from "../override.ts";
 import { type Conv2DAttrs, conv2dInfo, needsPlainConv2D } from "./conv2d_info.ts";
+import { Convolution } from "./convolution.ts";
 import { needsFloats } from "./shapes.ts";
 
 type Inputs = { x: TensorInfo; filter: TensorInfo };
@@ -32,10 +32,7 @@ export const fusedConv2d: KernelOverride<FusedInputs, FusedAttrs> = {
     convolve(heap, x, filter, bias ?? null, attrs, attrs.activation === "relu"),
 };
 
-/**
- * The convolution of `x` (b, h, w, c) with `filter` (kh, kw, c, o), plus a bias (o) if there is
- * one, then max(0, ·) if `relu`. Shape (b, h', w', o).
- */
+/** The convolution as a tensor, whose values come when they are asked for. */
 function convolve(
   heap: Heap,
   x: TensorInfo,
@@ -45,13 +42,5 @@ function convolve(
   relu: boolean,
 ): TensorInfo {
   const info = conv2dInfo(x.shape, filter.shape, attrs);
-  const y = heap.make(info.outShape, "float32");
-  const at = {
-    x: heap.address(x),
-    w: heap.address(filter),
-    bias: bias ? heap.address(bias) : 0,
-    y: heap.address(y),
-  };
-  conv2dAt(heap, info, at, relu);
-  return y;
+  return Convolution.defer(heap, info, { x, filter, bias }, relu);
 }

@@ -2,12 +2,18 @@ import * as tf from "@tensorflow/tfjs";
 import type { Heap } from "../heap.ts";
 import type { KernelOverride } from "../override.ts";
 import { multiplyAt } from "../multiply_at.ts";
+import { Convolution } from "./convolution.ts";
+import { Product } from "./product.ts";
 import { needsFloat32, sizeOf } from "./shapes.ts";
 
 type Attrs = { transposeA: boolean; transposeB: boolean };
 type FusedAttrs = Attrs & { activation: string };
 type Inputs = { a: tf.TensorInfo; b: tf.TensorInfo };
 type FusedInputs = Inputs & { bias?: tf.TensorInfo; preluActivationWeights?: tf.TensorInfo };
+
+/** Products of at most so many terms and at least so many values may wait: see `Product`. */
+const NARROW = 16;
+const LARGE = 2 ** 12;
 
 /** tfjs's BatchMatMul. A transposed factor costs nothing extra here. */
 export const batchMatMul: KernelOverride<Inputs, Attrs> = {
@@ -56,7 +62,14 @@ function product(heap: Heap, a: tf.TensorInfo, b: tf.TensorInfo, attrs: Attrs): 
   const aBatch = a.shape.slice(0, -2);
   const bBatch = b.shape.slice(0, -2);
   const batch = tf.broadcast_util.assertAndGetBroadcastShape(aBatch, bBatch);
-  const c = heap.make([...batch, m, n], "float32");
+  const shape = [...batch, m, n];
+  const isPair = aBatch.length === bBatch.length && sizeOf(shape) === m * n;
+  if (isPair && attrs.transposeB && !attrs.transposeA && k > 0 && k <= NARROW && m * n >= LARGE) {
+    return heap.defer(shape, new Product(heap, a, b));
+  }
+  const taken = isPair && !attrs.transposeB ? ofConvolution(heap, a, b, attrs.transposeA) : null;
+  if (taken) return { ...taken, shape };
+  const c = heap.make(shape, "float32");
   // A sum of no terms is 0; tfjs's own kernel leaves it unset.
   if (k === 0) heap.floats(heap.address(c), sizeOf(c.shape)).fill(0);
   if (k === 0 || sizeOf(c.shape) === 0) return c;
@@ -70,6 +83,18 @@ function product(heap: Heap, a: tf.TensorInfo, b: tf.TensorInfo, attrs: Attrs): 
     multiplyAt(heap, { address: aAt, ...aStrides }, { address: bAt, ...bStrides }, cAt, m, n, k);
   }
   return c;
+}
+
+/** The product with a convolution's output without all of its values; null where it needs them. */
+function ofConvolution(
+  heap: Heap,
+  a: tf.TensorInfo,
+  b: tf.TensorInfo,
+  transposeA: boolean,
+): tf.TensorInfo | null {
+  const convolution = Convolution.of(heap, a);
+  if (!convolution || a.shape.at(-2) !== convolution.info.batchSize) return null;
+  return transposeA ? convolution.patches?.weightsGradient(b) ?? null : convolution.dense(a, b);
 }
 
 /** Which matrix of a factor with batch shape `shape` belongs to matrix `index` of the result. */

@@ -1,5 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import type { KernelOverride } from "../override.ts";
+import { Convolution } from "./convolution.ts";
+import { MaskedProduct } from "./masked_product.ts";
+import { Product } from "./product.ts";
 import { needsFloats, sizeOf } from "./shapes.ts";
 
 const NAME = "DescentReluGrad";
@@ -9,6 +12,11 @@ export const reluGrad: KernelOverride<{ dy: tf.TensorInfo; y: tf.TensorInfo }, u
   name: NAME,
   unsupported: ({ dy, y }) => needsFloats(dy, y),
   run({ inputs: { dy, y }, heap }) {
+    const product = heap.pending(dy);
+    const convolution = Convolution.of(heap, y);
+    if (product instanceof Product && convolution?.relu && convolution.patches) {
+      return heap.defer(y.shape, new MaskedProduct(heap, dy, y, product, convolution));
+    }
     const dx = heap.make(y.shape, "float32");
     const n = sizeOf(y.shape);
     heap.kernels.reluGrad(heap.address(dy), heap.address(y), heap.address(dx), n);

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { KernelOverride } from "../override.ts";
+import { MaskedProduct } from "./masked_product.ts";
 import { needsFloat32, sizeOf } from "./shapes.ts";
 
 type Attrs = { axis: number | number[]; keepDims: boolean };
@@ -20,6 +21,14 @@ export const sum: KernelOverride<{ x: tf.TensorInfo }, Attrs> = {
     const kept = x.shape.slice(axes.length);
     const columns = sizeOf(kept);
     const out = heap.make(keepDims ? [...axes.map(() => 1), ...kept] : kept, "float32");
+    const pending = heap.pending(x);
+    if (pending instanceof MaskedProduct && kept.length === 1) {
+      const sums = pending.biasGradient();
+      if (sums) {
+        heap.floats(heap.address(out), columns).set(sums);
+        return out;
+      }
+    }
     const rows = sizeOf(x.shape) / columns;
     heap.kernels.columnSums(heap.address(x), heap.address(out), rows, columns);
     return out;

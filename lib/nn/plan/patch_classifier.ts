@@ -1,4 +1,4 @@
-import { type Conv2DInfo, cut } from "../../kernels/mod.ts";
+import { type Conv2DInfo, type PatchKernels, patchKernels } from "../../kernels/mod.ts";
 import type { Arranged } from "./arrange.ts";
 import { convolutionInfo } from "./convolution.ts";
 import {
@@ -46,137 +46,55 @@ export function patchClassifier(
   const last = { ...first, layer: dense.layer, outputShape: dense.outputShape, kind: 0 };
   const info = convolutionInfo(first);
   if (info.padInfo.type !== "VALID" || info.outChannels % 8 !== 0) return null;
-  const list = createPatchList(start.input.value, info, tools);
+  const kernels = patchKernels(tools.heap, info, kind === 1);
+  const list = createPatchList(start.input.value, kernels, tools);
   const count = sample.length / sizeOf(start.shape);
   if (count === 0) return null; // nobody knows how much ink there is
   tools.heap.floats(start.input.value, sample.length).set(sample);
-  if (list.find(count) > WORTH * count * list.positions) return null;
-  return [patchClassifierOp(first, last, info, list)];
+  if (list.find(count) > WORTH * count * kernels.positions) return null;
+  return [patchClassifierOp(first, last, info, kernels, list)];
 }
 
-function patchClassifierOp(first: Site, last: Site, info: Conv2DInfo, list: PatchList): PlanOp {
-  const { heap, batchSize, allocate, input } = first;
-  const { kernels, pool } = heap;
-  const { inWidth, inChannels, filterHeight, filterWidth, outChannels } = info;
-  const relu = first.kind === 1;
-  const taps = filterHeight * filterWidth * inChannels;
+function patchClassifierOp(
+  first: Site,
+  last: Site,
+  { outChannels }: Conv2DInfo,
+  kernels: PatchKernels,
+  list: PatchList,
+): PlanOp {
+  const { heap, batchSize, allocate, input: { value: x } } = first;
+  const { positions } = kernels;
   const units = last.outputShape[0]!;
   const convolution = parametersOf(first);
   const dense = parametersOf(last);
   const [w, bias] = convolution;
   const [t, denseBias] = dense;
-  turn(t!, heap, [list.positions * outChannels, units]);
+  turn(t!, heap, [positions * outChannels, units]);
   const output = allocateOutput(last);
-  const a = allocate(batchSize * list.positions * outChannels);
+  const a = allocate(batchSize * positions * outChannels);
   const blank = allocate(outChannels);
-  const dySum = denseBias?.gradient ?? allocate(units);
-  const biasGradient = bias?.gradient ?? allocate(outChannels);
+  const rows = { ...list, x, a, blank, t: t!.value, y: output.value };
+  const weights = { w: w!.value, bias: bias?.value ?? 0 };
+  const gradients = {
+    ...{ dy: output.gradient, dySum: denseBias?.gradient ?? allocate(units) },
+    ...{ dt: t!.gradient, db: bias?.gradient ?? allocate(outChannels), dw: w!.gradient },
+  };
   let listed = 0;
-
-  function fillBlank(): void {
-    const values = heap.floats(blank, outChannels);
-    if (bias) values.set(heap.floats(bias.value, outChannels));
-    else values.fill(0);
-    if (relu) values.forEach((value, i) => values[i] = value < 0 ? 0 : value);
-  }
-
-  /** Products with the dense weights: of the patches listed, and of a blank one at each position. */
-  function productsOf(listed: number): number {
-    return (listed + list.positions) * outChannels * units;
-  }
-
-  function convolve(listed: number): void {
-    const patches = cut(pool.threads, listed, listed * outChannels * taps, 6);
-    const offsets = heap.scratch(...patches.map(() => taps));
-    pool.run(patches, (kernels, { from, to }, part) => {
-      kernels.convPatches(
-        input.value,
-        list.patches + 4 * from,
-        w!.value,
-        bias?.value ?? 0,
-        a + 4 * from * outChannels,
-        to - from,
-        inWidth,
-        inChannels,
-        filterHeight,
-        filterWidth,
-        outChannels,
-        relu ? 1 : 0,
-        offsets[part]!,
-      );
-    });
-  }
 
   return {
     parameters: [...convolution, ...dense],
     output,
-    forward(count) {
-      listed = list.find(count);
-      fillBlank();
-      convolve(listed);
-      const ranges = cut(pool.threads, units, productsOf(listed), 5);
-      const sums = heap.scratch(...ranges.map(() => 4 * (count + 2) * units));
-      pool.run(ranges, (kernels, { from, to }, part) => {
-        kernels.densePatches(
-          a,
-          list.samples,
-          list.starts,
-          blank,
-          t!.value,
-          output.value,
-          count,
-          list.positions,
-          outChannels,
-          units,
-          from,
-          to,
-          sums[part]!,
-        );
-      });
-      if (denseBias) {
-        kernels.addBias(output.value, denseBias.value, output.value, count, units, 0);
-      }
+    forward(images) {
+      listed = list.find(images);
+      kernels.convolve({ ...rows, ...weights }, listed);
+      kernels.dense(rows, { images, units, listed });
+      if (!denseBias) return;
+      heap.kernels.addBias(rows.y, denseBias.value, rows.y, images, units, 0);
     },
-    backward(count) {
-      kernels.columnSums(output.gradient, dySum, count, units);
-      const channels = cut(pool.threads, outChannels, 2 * productsOf(listed), 16);
-      const scratch = heap.scratch(...channels.map(() => units + outChannels));
-      pool.run(channels, (kernels, { from, to }, part) => {
-        kernels.densePatchesGrad(
-          a,
-          list.samples,
-          list.starts,
-          blank,
-          t!.value,
-          output.gradient,
-          dySum,
-          t!.gradient,
-          biasGradient,
-          list.positions,
-          outChannels,
-          units,
-          relu ? 1 : 0,
-          from,
-          to,
-          scratch[part]!,
-        );
-      });
-      pool.run(cut(pool.threads, taps, listed * outChannels * taps), (kernels, { from, to }) => {
-        kernels.convPatchesBackpropFilter(
-          input.value,
-          list.patches,
-          a,
-          w!.gradient,
-          listed,
-          inWidth,
-          inChannels,
-          filterHeight,
-          filterWidth,
-          outChannels,
-          from,
-          to,
-        );
-      });
+    backward(images) {
+      const at = { ...rows, ...gradients };
+      kernels.denseGrad(at, { images, units, listed });
+      kernels.filterGrad(at, listed);
     },
   };
 }

@@ -1,0 +1,148 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { Conv2DInfo } from "../conv2d_at.ts";
+import type { Block, Heap } from "../heap.ts";
+import { type PatchKernels, patchKernels } from "../patch_kernels.ts";
+
+/** Share of patches that are not blank up to which the list pays (measured: 0.75 is even). */
+const WORTH = 0.6;
+/** Units up to which the kernels for a narrow dense layer win. */
+const NARROW = 16;
+/** Images that are looked at first: where they have too much ink, the others need no look. */
+const GLANCE = 2;
+
+type Sources = { x: number; w: number; bias: number };
+
+/**
+ * What a narrow dense layer needs of a convolution whose images are mostly blank, without most of the
+ * convolution: where there is no ink it gives the same for every image, `activation(bias)`, which
+ * enters the layer's sums once for the batch. The same for the gradients.
+ */
+export class PatchConvolution {
+  readonly #at;
+  readonly #sizes;
+  readonly #block: Block;
+  /** Whose values `t` holds, turned round; and the gradient that took the place of the rows. */
+  #weights: object;
+  #gradient: object | null = null;
+
+  private constructor(
+    private readonly heap: Heap,
+    private readonly kernels: PatchKernels,
+    private readonly info: Conv2DInfo,
+    weights: tf.TensorInfo,
+    room: Room,
+    listed: number,
+  ) {
+    this.#at = room;
+    this.#block = room.block;
+    this.#weights = weights.dataId;
+    this.#sizes = { images: info.batchSize, units: weights.shape.at(-1)!, listed };
+  }
+
+  /**
+   * @param rows Room for the whole output of the convolution.
+   * @param weights The dense layer's weights, (positions · channels, units).
+   * @returns Null where there is too much ink, or the sizes are others.
+   */
+  static create(
+    heap: Heap,
+    info: Conv2DInfo,
+    at: Sources & { rows: number },
+    weights: tf.TensorInfo,
+    relu: boolean,
+  ): PatchConvolution | null {
+    const { batchSize: images, outChannels, padInfo, filterHeight, filterWidth, inChannels } = info;
+    const units = weights.shape.at(-1)!;
+    if (padInfo.type !== "VALID" || outChannels % 8 !== 0 || units > NARROW) return null;
+    // 0 · NaN is NaN: blank patches may be left out only where the weights are finite.
+    if (!heap.kernels.isFinite(at.w, filterHeight * filterWidth * inChannels * outChannels)) {
+      return null;
+    }
+    const kernels = patchKernels(heap, info, relu);
+    const room = allocate(heap, kernels, info, units);
+    const limit = WORTH * kernels.positions;
+    const glance = Math.min(GLANCE, images);
+    const isInked = kernels.list(at.x, room, glance) > limit * glance;
+    const listed = isInked ? Infinity : kernels.list(at.x, room, images);
+    if (listed > limit * images) {
+      heap.free(room.block);
+      return null;
+    }
+    const places = { ...room, a: at.rows };
+    kernels.convolve({ ...places, ...at }, listed);
+    transposeJs(heap, heap.address(weights), room.t, weights.shape.at(-2)!, units);
+    return new PatchConvolution(heap, kernels, info, weights, places, listed);
+  }
+
+  /** The dense layer without its bias; null if it is another one, or the rows are gone. */
+  dense(weights: tf.TensorInfo): tf.TensorInfo | null {
+    if (this.#gradient || weights.dataId !== this.#weights) return null;
+    const { images, units } = this.#sizes;
+    const y = this.heap.make([images, units], "float32");
+    this.kernels.dense({ ...this.#at, y: this.heap.address(y) }, this.#sizes);
+    return y;
+  }
+
+  /** The gradient by the dense layer's weights, of that by its output; null if there is another. */
+  weightsGradient(dy: tf.TensorInfo): tf.TensorInfo | null {
+    if (!this.#turnInto(dy)) return null;
+    const { heap, kernels, info } = this;
+    const rows = kernels.positions * info.outChannels;
+    const dw = heap.make([rows, this.#sizes.units], "float32");
+    transposeJs(heap, this.#at.dt, heap.address(dw), this.#sizes.units, rows);
+    return dw;
+  }
+
+  /** The gradient by the convolution's bias, where `dy · weightsᵀ` is that by its output. */
+  biasGradient(dy: tf.TensorInfo, weights: tf.TensorInfo): Float32Array | null {
+    if (weights.dataId !== this.#weights || !this.#turnInto(dy)) return null;
+    return this.heap.floats(this.#at.db, this.info.outChannels);
+  }
+
+  /** The gradient by the convolution's filter, likewise, to `dw`. False where it cannot be had. */
+  filterGradient(
+    dy: tf.TensorInfo,
+    weights: tf.TensorInfo,
+    at: { x: number; dw: number },
+  ): boolean {
+    if (weights.dataId !== this.#weights || !this.#turnInto(dy)) return false;
+    this.kernels.filterGrad({ ...this.#at, ...at }, this.#sizes.listed);
+    return true;
+  }
+
+  dispose(): void {
+    this.heap.free(this.#block);
+  }
+
+  /** Makes the rows the gradient that follows from `dy`, once: another one finds no rows any more. */
+  #turnInto(dy: tf.TensorInfo): boolean {
+    if (this.#gradient) return this.#gradient === dy.dataId;
+    this.#gradient = dy.dataId;
+    this.kernels.denseGrad({ ...this.#at, dy: this.heap.address(dy) }, this.#sizes);
+    return true;
+  }
+}
+
+type Room = ReturnType<typeof allocate> & { a: number };
+
+/** One block for the list, what a blank patch gives, and the dense layer's weights and gradients. */
+function allocate(heap: Heap, kernels: PatchKernels, info: Conv2DInfo, units: number) {
+  const size = units * kernels.positions * info.outChannels;
+  const floats = [...kernels.room(info.batchSize), info.outChannels, size, size, units];
+  const sizes = [...floats, info.outChannels].map((count) => Math.ceil(count / 16) * 16);
+  const block = heap.allocate(sizes.reduce((a, b) => a + b));
+  let next = block.address;
+  const [starts, samples, patches, blank, t, dt, dySum, db] = sizes.map((count) => {
+    const address = next;
+    next += 4 * count;
+    return address;
+  }) as [number, number, number, number, number, number, number, number];
+  return { block, starts, samples, patches, blank, t, dt, dySum, db };
+}
+
+function transposeJs(heap: Heap, from: number, to: number, rows: number, columns: number): void {
+  const [a, b] = [heap.floats(from, rows * columns), heap.floats(to, rows * columns)];
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) b[j * rows + i] = a[i * columns + j]!;
+  }
+}
