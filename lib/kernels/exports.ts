@@ -692,6 +692,14 @@ export type Kernels = {
   ): void;
   sqrt(x: number, out: number, n: number): void;
   sumEach(x: number, out: number, n: number, size: number): void;
+  transpose(
+    x: number,
+    y: number,
+    rows: number,
+    columns: number,
+    first: number,
+    end: number,
+  ): void;
   winogradBackpropFilter(
     x: number,
     dy: number,

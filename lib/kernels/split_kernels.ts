@@ -4,7 +4,7 @@ import type { Pool } from "./pool.ts";
 
 /** The kernels as a heap offers them: those that can be cut share their work among threads. */
 export type SplitKernels =
-  & Omit<Kernels, "columnSums" | "dropout" | "reluGradBias">
+  & Omit<Kernels, "columnSums" | "dropout" | "reluGradBias" | "transpose">
   & {
     columnSums(x: number, out: number, rows: number, columns: number): void;
     dropout(x: number, out: number, n: number, key: number, least: number, scale: number): void;
@@ -16,6 +16,7 @@ export type SplitKernels =
       rows: number,
       columns: number,
     ): void;
+    transpose(x: number, y: number, rows: number, columns: number): void;
   };
 
 /**
@@ -100,6 +101,11 @@ export function splitKernels(kernels: Kernels, pool: Pool): SplitKernels {
       const outSize = outHeight! * outWidth! * channels!;
       return { steps: [height! * width! * channels!, outSize], work: 8 * outSize };
     }),
+
+    transpose(x, y, rows, columns) {
+      const ranges = cut(pool.threads, rows, 8 * rows * columns, 16);
+      pool.run(ranges, (kernels, { from, to }) => kernels.transpose(x, y, rows, columns, from, to));
+    },
 
     columnSums: (x, out, rows, all) =>
       columns(4, rows, all, (kernels, from, to) => kernels.columnSums(x, out, rows, all, from, to)),

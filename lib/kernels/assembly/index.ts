@@ -63,6 +63,7 @@ export { simpleRnn } from "./simple_rnn";
 export { simpleRnnGrad } from "./simple_rnn_grad";
 export { sqrt } from "./sqrt";
 export { sumEach } from "./sum_each";
+export { transpose } from "./transpose";
 export { winogradBackpropFilter } from "./winograd_backprop_filter";
 export { winogradConv2d } from "./winograd_conv2d";
 export { winogradFilter } from "./winograd_filter";

@@ -70,7 +70,7 @@ export class PatchConvolution {
     }
     const places = { ...room, a: at.rows };
     kernels.convolve({ ...places, ...at }, listed);
-    transposeJs(heap, heap.address(weights), room.t, weights.shape.at(-2)!, units);
+    heap.kernels.transpose(heap.address(weights), room.t, weights.shape.at(-2)!, units);
     return new PatchConvolution(heap, kernels, info, weights, places, listed);
   }
 
@@ -89,7 +89,7 @@ export class PatchConvolution {
     const { heap, kernels, info } = this;
     const rows = kernels.positions * info.outChannels;
     const dw = heap.make([rows, this.#sizes.units], "float32");
-    transposeJs(heap, this.#at.dt, heap.address(dw), this.#sizes.units, rows);
+    heap.kernels.transpose(this.#at.dt, heap.address(dw), this.#sizes.units, rows);
     return dw;
   }
 
@@ -138,11 +138,4 @@ function allocate(heap: Heap, kernels: PatchKernels, info: Conv2DInfo, units: nu
     return address;
   }) as [number, number, number, number, number, number, number, number];
   return { block, starts, samples, patches, blank, t, dt, dySum, db };
-}
-
-function transposeJs(heap: Heap, from: number, to: number, rows: number, columns: number): void {
-  const [a, b] = [heap.floats(from, rows * columns), heap.floats(to, rows * columns)];
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) b[j * rows + i] = a[i * columns + j]!;
-  }
 }

@@ -75,6 +75,7 @@ export { sgd } from "./sgd.ts";
 export { simpleRnn, simpleRnnGrad, type SimpleRnnGradInputs } from "./simple_rnn.ts";
 export { sqrt } from "./sqrt.ts";
 export { sumEach } from "./sum_each.ts";
+export { transpose } from "./transpose.ts";
 export { winogradBackpropFilter } from "./winograd_backprop_filter.ts";
 export {
   paddedShape,
