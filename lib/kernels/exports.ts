@@ -106,6 +106,7 @@ export type Kernels = {
     left: number,
   ): void;
   clip(x: number, out: number, n: number, low: number, high: number): void;
+  clipGrad(dy: number, x: number, dx: number, n: number, low: number, high: number): void;
   columnMoments(x: number, mean: number, variance: number, rows: number, columns: number): void;
   columnSums(
     x: number,
@@ -690,6 +691,7 @@ export type Kernels = {
     activation: number,
     scratch: number,
   ): void;
+  softmaxGrad(dy: number, y: number, dx: number, rows: number, columns: number): void;
   sqrt(x: number, out: number, n: number): void;
   sumEach(x: number, out: number, n: number, size: number): void;
   transpose(

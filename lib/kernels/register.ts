@@ -7,6 +7,7 @@ import { add } from "./ops/add.ts";
 import { arithmetic, square } from "./ops/arithmetic.ts";
 import { avgPool3dGrad, avgPoolGrad } from "./ops/avg_pool_grad.ts";
 import { clip } from "./ops/clip.ts";
+import { clipGrad, registerClipGradient } from "./ops/clip_grad.ts";
 import { refuseComplex } from "./ops/complex.ts";
 import { conv2d, fusedConv2d } from "./ops/conv2d.ts";
 import { conv2dBackpropFilter } from "./ops/conv2d_backprop_filter.ts";
@@ -26,6 +27,7 @@ import { maxPoolGrad } from "./ops/max_pool_grad.ts";
 import { relu } from "./ops/relu.ts";
 import { registerReluGradient, reluGrad } from "./ops/relu_grad.ts";
 import { slice } from "./ops/slice.ts";
+import { registerSoftmaxGradient, softmaxGrad } from "./ops/softmax_grad.ts";
 import { sqrt } from "./ops/sqrt.ts";
 import { sum } from "./ops/sum.ts";
 import { unsortedSegmentSum } from "./ops/unsorted_segment_sum.ts";
@@ -50,6 +52,7 @@ const OVERRIDES = [
   avgPoolGrad,
   batchMatMul,
   clip,
+  clipGrad,
   conv2d,
   conv2dBackpropFilter,
   conv2dBackpropInput,
@@ -69,6 +72,7 @@ const OVERRIDES = [
   relu,
   reluGrad,
   slice,
+  softmaxGrad,
   sqrt,
   square,
   sum,
@@ -152,7 +156,9 @@ export function registerKernels(
       });
     }
     refuseComplex();
+    registerClipGradient();
     registerReluGradient();
+    registerSoftmaxGradient();
     registered = true;
   }
   registerGradients();

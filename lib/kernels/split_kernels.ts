@@ -54,6 +54,7 @@ export function splitKernels(kernels: Kernels, pool: Pool): SplitKernels {
     adadelta: values("adadelta", 4),
     adam: values("adam", 5),
     clip: values("clip", 2),
+    clipGrad: values("clipGrad", 3),
     reluGrad: values("reluGrad", 3),
     sgd: values("sgd", 2),
     sqrt: values("sqrt", 2),
@@ -71,6 +72,11 @@ export function splitKernels(kernels: Kernels, pool: Pool): SplitKernels {
     addBias: split(kernels, pool, "addBias", ([, , , rows, columns]) => ({
       at: 3,
       steps: [columns!, 0, columns!],
+      work: 8 * rows! * columns!,
+    })),
+    softmaxGrad: split(kernels, pool, "softmaxGrad", ([, , , rows, columns]) => ({
+      at: 3,
+      steps: Array(3).fill(columns!),
       work: 8 * rows! * columns!,
     })),
     gather: split(kernels, pool, "gather", ([, , , n, rowBytes]) => ({
@@ -123,6 +129,7 @@ type ByValues =
   | "adadelta"
   | "adam"
   | "clip"
+  | "clipGrad"
   | "reluGrad"
   | "sgd"
   | "sqrt";

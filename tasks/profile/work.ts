@@ -25,6 +25,7 @@ const WORK: Readonly<Record<string, WorkOf>> = {
   adam: ({ n }) => perValue(n!, 13, 7),
   addBias: ({ rows, columns }) => perRow(rows!, columns!, 1, 2),
   clip: ({ n }) => perValue(n!, 2, 2),
+  clipGrad: ({ n }) => perValue(n!, 2, 3),
   columnMoments: ({ rows, columns }) => perRow(rows!, columns!, 4, 1),
   columnSums: (of) => perRow(of.rows!, wanted(of, of.columns!), 1, 1),
   conv2d: convolution,

@@ -28,6 +28,15 @@ const CASES: Case[] = [
     args: [...[place(N), place(N), place(N), place(N), place(N)], N, 0.1, 0.9, 0.99, 1e-7, 2],
   },
   { name: "clip", args: [place(N), place(N), N, -0.5, 0.5] },
+  { name: "clipGrad", args: [place(N), place(N), place(N), N, -0.5, 0.5] },
+  {
+    name: "softmaxGrad",
+    args: [
+      ...[place(ROWS * COLUMNS), place(ROWS * COLUMNS), place(ROWS * COLUMNS)],
+      ...[ROWS, COLUMNS],
+    ],
+  },
+  { name: "transpose", args: [place(ROWS * COLUMNS), place(ROWS * COLUMNS), ROWS, COLUMNS] },
   { name: "reluGrad", args: [place(N), place(N), place(N), N] },
   { name: "sgd", args: [place(N), place(N), N, 0.1] },
   { name: "sqrt", args: [place(N), place(N), N] },

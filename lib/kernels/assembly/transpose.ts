@@ -7,7 +7,7 @@
 // Copies only: no rounding. Squares of 4 × 4 are turned in registers. They go along the shorter side
 // first, so that lines of both matrices are whole before they leave the cache.
 
-import { bytes } from "./lanes";
+import { bytes, transpose4 } from "./lanes";
 
 export function transpose(
   x: usize,
@@ -41,14 +41,5 @@ function one(x: usize, y: usize, rows: i32, columns: i32, i: i32, j: i32, end: i
 // @ts-ignore: decorator
 @inline
 function square(x: usize, y: usize, rows: i32, columns: i32, i: i32, j: i32): void {
-  const from = x + bytes(i * columns + j), step = bytes(columns);
-  const a = v128.load(from), b = v128.load(from + step);
-  const c = v128.load(from + 2 * step), d = v128.load(from + 3 * step);
-  const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5), ab2 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-  const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5), cd2 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-  const to = y + bytes(j * rows + i), toStep = bytes(rows);
-  v128.store(to, v128.shuffle<i64>(ab, cd, 0, 2));
-  v128.store(to + toStep, v128.shuffle<i64>(ab, cd, 1, 3));
-  v128.store(to + 2 * toStep, v128.shuffle<i64>(ab2, cd2, 0, 2));
-  v128.store(to + 3 * toStep, v128.shuffle<i64>(ab2, cd2, 1, 3));
+  transpose4(x + bytes(i * columns + j), bytes(columns), y + bytes(j * rows + i), bytes(rows));
 }

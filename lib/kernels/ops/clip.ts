@@ -2,13 +2,14 @@ import type { TensorInfo } from "@tensorflow/tfjs";
 import type { KernelOverride } from "../override.ts";
 import { needsFloats, sizeOf } from "./shapes.ts";
 
-type Attrs = { clipValueMin: number; clipValueMax: number };
+/** The bounds, as tfjs names them. */
+export type ClipAttrs = { clipValueMin: number; clipValueMax: number };
 
 /**
  * tfjs's ClipByValue, as losses clip probabilities. tfjs's own makes NaN the lower bound, so that a
  * model that has diverged looks as if it had a finite loss.
  */
-export const clip: KernelOverride<{ x: TensorInfo }, Attrs> = {
+export const clip: KernelOverride<{ x: TensorInfo }, ClipAttrs> = {
   name: "ClipByValue",
   unsupported: ({ x }) => needsFloats(x),
   run({ inputs: { x }, attrs: { clipValueMin: low, clipValueMax: high }, heap }) {
