@@ -1,10 +1,20 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 
+declare const pinned: unique symbol;
+
+/** A tensor with the values of now: a variable of tfjs's has others later. */
+export type Pinned = tf.TensorInfo & { readonly [pinned]: true };
+
+/** The tensor as it is now. */
+export function pin({ dataId, shape, dtype }: tf.TensorInfo): Pinned {
+  return { dataId, shape, dtype } as Pinned;
+}
+
 /** How the values of a tensor come about, once somebody asks for them. */
 export type Recipe = {
   /** The tensors that it reads. They live on until it has run, or until nobody wants its values. */
-  readonly inputs: readonly tf.TensorInfo[];
+  readonly inputs: readonly Pinned[];
   /** Writes the values to their place on the heap. */
   run(place: number): void;
   /** Frees what the recipe itself took; called once, after it ran or when it is dropped. */

@@ -336,6 +336,7 @@ export type Kernels = {
     scale: number,
     first: number,
   ): void;
+  elementwise(program: number, steps: number, rows: number, from: number, to: number): void;
   flipFilter(w: number, out: number, kH: number, kW: number, inC: number, outC: number): void;
   fmaPeak(
     x: number,

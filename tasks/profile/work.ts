@@ -38,6 +38,7 @@ const WORK: Readonly<Record<string, WorkOf>> = {
   depthwiseBackpropFilter: depthwise,
   depthwiseBackpropInput: depthwise,
   depthwiseConv2d: depthwise,
+  elementwise: ({ steps, from, to }) => perValue((to! - from!) * steps!, 1, 1),
   dropout: ({ n }) => perValue(n!, 1, 2),
   gather: ({ n, rowBytes }) => ({ given: `${n} rows`, bytes: 2 * n! * rowBytes! }),
   isFinite: ({ n }) => perValue(n!, 0, 1),

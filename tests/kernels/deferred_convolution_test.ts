@@ -201,6 +201,19 @@ Deno.test("putting off convolutions changes no bit with the threads, and leaves 
   for (const run of runs.slice(1)) assertEquals(run, runs[0]);
 });
 
+Deno.test("a convolution is of the filter that there was when it was asked for", async () => {
+  await useBackend("wasm");
+  tf.tidy(() => {
+    const { x, weights } = problem({});
+    const filter = tf.variable(weights[0]!);
+    const [first, expected] = [0, 1].map(() => tf.conv2d(x, filter as tf.Tensor4D, 1, "valid"));
+    const before = expected!.dataSync();
+    filter.assign(tf.neg(weights[0]!));
+    assertEquals(first!.dataSync(), before);
+    filter.dispose();
+  });
+});
+
 Deno.test("an image at a time goes through a network as all of them do", async () => {
   await useBackend("wasm");
   tf.tidy(() => {

@@ -3,17 +3,20 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { useBackend } from "descent/backend";
 import { type Heap, heapOf } from "descent/kernels";
+import { pin } from "../../lib/kernels/deferred.ts";
 
 /** A recipe that doubles its input, and how often it ran and was finished. */
 function doubling(heap: Heap, x: tf.TensorInfo) {
   const n = x.shape.reduce((a, b) => a * b, 1);
   const recipe = {
-    inputs: [x],
+    inputs: [pin(x)],
     runs: 0,
     finished: 0,
     run(place: number) {
       recipe.runs++;
-      heap.floats(place, n).set(heap.floats(heap.address(x), n).map((value) => 2 * value));
+      heap.floats(place, n).set(
+        heap.floats(heap.address(recipe.inputs[0]!), n).map((value) => 2 * value),
+      );
     },
     finish: () => void recipe.finished++,
   };
@@ -138,4 +141,16 @@ Deno.test("a deferred tensor follows tfjs to another backend, after its input to
     await useBackend("wasm");
     tf.dispose([x, first!, second!]);
   }
+});
+
+Deno.test("a deferred tensor is of the values that a variable had", async () => {
+  const { heap } = await open();
+  const before = tf.memory();
+  const x = tf.tidy(() => tf.variable(tf.tensor1d([1, 2, 3])));
+  const y = adopt(heap.defer([3], doubling(heap, x)));
+  tf.tidy(() => x.assign(tf.tensor1d([7, 8, 9])));
+  assertEquals([...y.dataSync()], [2, 4, 6]);
+  assertEquals([...x.dataSync()], [7, 8, 9]);
+  tf.dispose([x, y]);
+  assertEquals(tf.memory(), before);
 });

@@ -26,6 +26,7 @@ export { depthwiseBackpropFilter } from "./depthwise_backprop_filter";
 export { depthwiseBackpropInput } from "./depthwise_backprop_input";
 export { depthwiseConv2d } from "./depthwise_conv2d";
 export { dropout } from "./dropout";
+export { elementwise } from "./elementwise";
 export { flipFilter } from "./flip_filter";
 export { fmaPeak } from "./fma_peak";
 export { gather } from "./gather";

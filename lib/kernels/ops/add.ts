@@ -1,7 +1,8 @@
 import type { TensorInfo } from "@tensorflow/tfjs";
 import type { KernelOverride } from "../override.ts";
-import { combine, KINDS, needsPairs } from "./arithmetic.ts";
+import { combine, needsPairs } from "./arithmetic.ts";
 import { Convolution } from "./convolution.ts";
+import { ELEMENTWISE } from "./elementwise.ts";
 import { needsFloats, sizeOf } from "./shapes.ts";
 
 type Inputs = { a: TensorInfo; b: TensorInfo };
@@ -11,7 +12,7 @@ export const add: KernelOverride<Inputs, unknown> = {
   name: "Add",
   unsupported: ({ a, b }) => (isBias(a, b) ? null : needsPairs(a, b)) ?? needsFloats(a, b),
   run({ inputs: { a, b }, heap }) {
-    if (!isBias(a, b)) return combine(heap, a, b, KINDS.Add);
+    if (!isBias(a, b)) return combine(heap, a, b, ELEMENTWISE.Add);
     const convolution = Convolution.of(heap, a);
     if (convolution && !convolution.tensors.bias && !convolution.relu) {
       return convolution.with({ bias: b });

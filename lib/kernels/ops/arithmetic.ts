@@ -1,24 +1,22 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Heap } from "../heap.ts";
 import type { KernelOverride } from "../override.ts";
+import { ELEMENTWISE, Elementwise } from "./elementwise.ts";
 import { needsFloats, sizeOf } from "./shapes.ts";
 
 type Inputs = { a: tf.TensorInfo; b: tf.TensorInfo };
-
-/** tfjs's names of the four operations, numbered as the kernel `arithmetic` numbers them. */
-export const KINDS = { Add: 0, Sub: 1, Multiply: 2, RealDiv: 3 } as const;
 
 /**
  * a ∘ b of equal shapes, or with one number on one side: what optimisers do to every weight. tfjs's
  * own kernels compute the same, but on one thread.
  */
 export function arithmetic(
-  name: Exclude<keyof typeof KINDS, "Add">,
+  name: "Sub" | "Multiply" | "RealDiv",
 ): KernelOverride<Inputs, unknown> {
   return {
     name,
     unsupported: ({ a, b }) => needsPairs(a, b) ?? needsFloats(a, b),
-    run: ({ inputs: { a, b }, heap }) => combine(heap, a, b, KINDS[name]),
+    run: ({ inputs: { a, b }, heap }) => combine(heap, a, b, ELEMENTWISE[name]),
   };
 }
 
@@ -26,7 +24,7 @@ export function arithmetic(
 export const square: KernelOverride<{ x: tf.TensorInfo }, unknown> = {
   name: "Square",
   unsupported: ({ x }) => needsFloats(x),
-  run: ({ inputs: { x }, heap }) => combine(heap, x, x, KINDS.Multiply),
+  run: ({ inputs: { x }, heap }) => combine(heap, x, x, ELEMENTWISE.Multiply),
 };
 
 /** Null where each number of the one has its own in the other, or one number is for all. */
@@ -47,7 +45,10 @@ export function combine(
   const [n, m] = [sizeOf(a.shape), sizeOf(b.shape)];
   const one = n < m ? 1 : m < n ? 2 : 0;
   const isFirst = n > m || a.shape.length > b.shape.length;
-  const out = heap.make(isFirst ? a.shape : b.shape, "float32");
+  const shape = isFirst ? a.shape : b.shape;
+  const waiting = Elementwise.defer(heap, kind, shape, [a, b]);
+  if (waiting) return waiting;
+  const out = heap.make(shape, "float32");
   const [x, y, to] = [heap.address(a), heap.address(b), heap.address(out)];
   heap.kernels.arithmetic(x, y, to, Math.max(n, m), kind, one);
   return out;

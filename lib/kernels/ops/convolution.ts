@@ -1,10 +1,10 @@
 import type * as tf from "@tensorflow/tfjs";
 import { conv2dAt, type Conv2DInfo } from "../conv2d_at.ts";
-import type { Recipe } from "../deferred.ts";
+import { pin, type Pinned, type Recipe } from "../deferred.ts";
 import type { Heap } from "../heap.ts";
 import { PatchConvolution } from "./patch_convolution.ts";
 
-type Tensors = { x: tf.TensorInfo; filter: tf.TensorInfo; bias: tf.TensorInfo | null };
+type Tensors = { x: Pinned; filter: Pinned; bias: Pinned | null };
 
 /**
  * A convolution of `x` (b, h, w, c) with `filter` (kh, kw, c, o), plus a bias (o) if there is one,
@@ -12,7 +12,7 @@ type Tensors = { x: tf.TensorInfo; filter: tf.TensorInfo; bias: tf.TensorInfo | 
  * the bias and the ReLU which follow become part of it, and a dense layer may take less than all.
  */
 export class Convolution implements Recipe {
-  readonly inputs: readonly tf.TensorInfo[];
+  readonly inputs: readonly Pinned[];
   #patches: PatchConvolution | null | undefined;
 
   constructor(
@@ -26,7 +26,13 @@ export class Convolution implements Recipe {
   }
 
   /** A tensor of that convolution. */
-  static defer(heap: Heap, info: Conv2DInfo, tensors: Tensors, relu: boolean): tf.TensorInfo {
+  static defer(
+    heap: Heap,
+    info: Conv2DInfo,
+    { x, filter, bias }: { x: tf.TensorInfo; filter: tf.TensorInfo; bias: tf.TensorInfo | null },
+    relu: boolean,
+  ): tf.TensorInfo {
+    const tensors = { x: pin(x), filter: pin(filter), bias: bias && pin(bias) };
     return heap.defer(info.outShape, new Convolution(heap, info, tensors, relu));
   }
 

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Recipe } from "../deferred.ts";
+import { pin, type Pinned, type Recipe } from "../deferred.ts";
 import type { Heap } from "../heap.ts";
 import type { Convolution } from "./convolution.ts";
 import type { Product } from "./product.ts";
@@ -11,34 +11,32 @@ import { sizeOf } from "./shapes.ts";
  * The convolution's own gradients come from it without its values.
  */
 export class MaskedProduct implements Recipe {
-  readonly inputs: readonly tf.TensorInfo[];
-  readonly #product: { readonly a: tf.TensorInfo; readonly b: tf.TensorInfo };
+  readonly inputs: readonly [dy: Pinned, y: Pinned, a: Pinned, b: Pinned];
 
   constructor(
     private readonly heap: Heap,
-    private readonly dy: tf.TensorInfo,
-    private readonly y: tf.TensorInfo,
+    dy: tf.TensorInfo,
+    y: tf.TensorInfo,
     product: Product,
     private readonly convolution: Convolution,
   ) {
-    this.#product = { a: product.a, b: product.b };
-    this.inputs = [dy, y, product.a, product.b];
+    this.inputs = [pin(dy), pin(y), product.a, product.b];
   }
 
   run(place: number): void {
-    const { heap, dy, y } = this;
+    const { heap, inputs: [dy, y] } = this;
     heap.kernels.reluGrad(heap.address(dy), heap.address(y), place, sizeOf(y.shape));
   }
 
   /** The gradient by the convolution's bias; null where it takes the values. */
   biasGradient(): Float32Array | null {
-    const { a, b } = this.#product;
+    const [, , a, b] = this.inputs;
     return this.convolution.patches?.biasGradient(a, b) ?? null;
   }
 
   /** Writes the gradient by the convolution's filter to `dw`; false where it takes the values. */
   filterGradient(at: { x: number; dw: number }): boolean {
-    const { a, b } = this.#product;
+    const [, , a, b] = this.inputs;
     return this.convolution.patches?.filterGradient(a, b, at) ?? false;
   }
 

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Recipe } from "../deferred.ts";
+import { pin, type Pinned, type Recipe } from "../deferred.ts";
 import type { Heap } from "../heap.ts";
 import { multiplyAt } from "../multiply_at.ts";
 
@@ -8,10 +8,14 @@ import { multiplyAt } from "../multiply_at.ts";
  * that input is a convolution's output little of it may be wanted.
  */
 export class Product implements Recipe {
-  readonly inputs: readonly tf.TensorInfo[];
+  readonly a: Pinned;
+  readonly b: Pinned;
+  readonly inputs: readonly Pinned[];
 
-  constructor(private readonly heap: Heap, readonly a: tf.TensorInfo, readonly b: tf.TensorInfo) {
-    this.inputs = [a, b];
+  constructor(private readonly heap: Heap, a: tf.TensorInfo, b: tf.TensorInfo) {
+    this.a = pin(a);
+    this.b = pin(b);
+    this.inputs = [this.a, this.b];
   }
 
   run(place: number): void {

@@ -46,6 +46,7 @@ export {
   forEachDepthwiseTerm,
 } from "./depthwise_shape.ts";
 export { dropout } from "./dropout.ts";
+export { elementwise, type ElementwiseStep } from "./elementwise.ts";
 export { flipFilter } from "./flip_filter.ts";
 export { fmaPeak, type FmaTurns } from "./fma_peak.ts";
 export { gather } from "./gather.ts";
