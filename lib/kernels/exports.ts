@@ -54,6 +54,24 @@ export type Kernels = {
     epsilon: number,
     scale: number,
   ): void;
+  adamBySteps(
+    w: number,
+    m: number,
+    v: number,
+    g: number,
+    to: number,
+    toM: number,
+    toV: number,
+    n: number,
+    beta1: number,
+    rest1: number,
+    beta2: number,
+    rest2: number,
+    left1: number,
+    left2: number,
+    epsilon: number,
+    rate: number,
+  ): void;
   addBias(x: number, bias: number, out: number, rows: number, columns: number, relu: number): void;
   arithmetic(
     a: number,

@@ -53,6 +53,7 @@ export function splitKernels(kernels: Kernels, pool: Pool): SplitKernels {
     activateGrad: values("activateGrad", 4),
     adadelta: values("adadelta", 4),
     adam: values("adam", 5),
+    adamBySteps: values("adamBySteps", 7),
     clip: values("clip", 2),
     clipGrad: values("clipGrad", 3),
     reluGrad: values("reluGrad", 3),
@@ -128,6 +129,7 @@ type ByValues =
   | "activateGrad"
   | "adadelta"
   | "adam"
+  | "adamBySteps"
   | "clip"
   | "clipGrad"
   | "reluGrad"

@@ -23,6 +23,7 @@ const WORK: Readonly<Record<string, WorkOf>> = {
   activateGrad: ({ n, more }) => perValue(n!, 3, more ? 4 : 3),
   adadelta: ({ n }) => perValue(n!, 13, 7),
   adam: ({ n }) => perValue(n!, 13, 7),
+  adamBySteps: ({ n }) => perValue(n!, 14, 7),
   addBias: ({ rows, columns }) => perRow(rows!, columns!, 1, 2),
   clip: ({ n }) => perValue(n!, 2, 2),
   clipGrad: ({ n }) => perValue(n!, 2, 3),

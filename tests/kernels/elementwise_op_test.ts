@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { assert, assertEquals } from "@std/assert";
 import { useBackend } from "descent/backend";
 import { heapOf, watchKernels } from "descent/kernels";
-import { floats } from "./values.ts";
+import { floats, range } from "./values.ts";
 
 const N = 5000; // enough to be put off
 
@@ -15,7 +15,9 @@ function callsOf(run: () => void): string[] {
   const stop = watchKernels(heap, ({ calls }) => called.push(...calls.map(({ name }) => name)));
   run();
   stop();
-  return called.filter((name) => ["arithmetic", "elementwise", "sqrt"].includes(name));
+  return called.filter((name) =>
+    ["adamBySteps", "arithmetic", "elementwise", "sqrt"].includes(name)
+  );
 }
 
 /** Steps of `tf.train.adam` on one weight, as tfjs writes them, each value looked at if `look`. */
@@ -48,6 +50,30 @@ Deno.test("what an optimiser does to a weight is one pass, with the bits of its 
       if (threads === 1) assert(called.length <= steps, `${called}`); // 14 operations a step
     }
   }
+});
+
+Deno.test("a step of Adam is one kernel, wherever its moments are looked at", async () => {
+  await useBackend("wasm", { threads: 1 });
+  const seen = [[], [0], [1], [2], [1, 0], [2, 1]].map((order) => {
+    let values: Float32Array[] = [];
+    const called = callsOf(() => {
+      values = tf.tidy(() => {
+        const [w, m, v, g] = range(0, 3).map((seed) => tf.square(tf.tensor1d(floats(N, seed))));
+        for (const tensor of [w!, m!, v!, g!]) tensor.dataSync();
+        const first = tf.add(tf.mul(m!, 0.9), tf.mul(g!, 0.1));
+        const second = tf.add(tf.mul(v!, 0.99), tf.mul(tf.square(g!), 0.01));
+        const root = tf.add(tf.sqrt(tf.div(second, 0.3)), 1e-7);
+        const all = [tf.add(tf.mul(tf.div(tf.div(first, 0.2), root), -0.1), w!), first, second];
+        for (const i of order) all[i]!.dataSync();
+        return all.map((tensor) => tensor.dataSync() as Float32Array);
+      });
+    });
+    return { values, called };
+  });
+  for (const { values } of seen) assertEquals(values, seen[0]!.values);
+  assertEquals(seen.map(({ called }) => called.includes("adamBySteps")), [
+    ...[true, true, false, false, false, false],
+  ]);
 });
 
 Deno.test("expressions end somewhere: of many steps some are done on the way", async () => {

@@ -27,6 +27,13 @@ const CASES: Case[] = [
     name: "adam",
     args: [...[place(N), place(N), place(N), place(N), place(N)], N, 0.1, 0.9, 0.99, 1e-7, 2],
   },
+  {
+    name: "adamBySteps",
+    args: [
+      ...[place(N), place(N), place(N), place(N), place(N), place(N), place(N), N],
+      ...[0.9, 0.1, 0.99, 0.01, 0.5, 0.25, 1e-7, -0.1],
+    ],
+  },
   { name: "clip", args: [place(N), place(N), N, -0.5, 0.5] },
   { name: "clipGrad", args: [place(N), place(N), place(N), N, -0.5, 0.5] },
   {

@@ -5,6 +5,7 @@ export { activateGrad } from "./activate_grad";
 export { adadelta } from "./adadelta";
 export { adam } from "./adam";
 export { adam64 } from "./adam64";
+export { adamBySteps } from "./adam_by_steps";
 export { addBias } from "./add_bias";
 export { arithmetic } from "./arithmetic";
 export { avgPool3d } from "./avg_pool3d";

@@ -2,7 +2,7 @@ import type { TensorInfo } from "@tensorflow/tfjs";
 import type { KernelOverride } from "../override.ts";
 import { combine, needsPairs } from "./arithmetic.ts";
 import { Convolution } from "./convolution.ts";
-import { ELEMENTWISE } from "./elementwise.ts";
+import { ELEMENTWISE } from "./elementwise_kinds.ts";
 import { needsFloats, sizeOf } from "./shapes.ts";
 
 type Inputs = { a: TensorInfo; b: TensorInfo };

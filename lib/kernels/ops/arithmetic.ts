@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Heap } from "../heap.ts";
 import type { KernelOverride } from "../override.ts";
-import { ELEMENTWISE, Elementwise } from "./elementwise.ts";
+import { Elementwise } from "./elementwise.ts";
+import { ELEMENTWISE } from "./elementwise_kinds.ts";
 import { needsFloats, sizeOf } from "./shapes.ts";
 
 type Inputs = { a: tf.TensorInfo; b: tf.TensorInfo };

@@ -2,10 +2,8 @@ import type * as tf from "@tensorflow/tfjs";
 import { cut } from "../cut.ts";
 import { pin, type Pinned, type Recipe } from "../deferred.ts";
 import type { Heap } from "../heap.ts";
+import { adamBySteps } from "./adam_by_steps.ts";
 import { sizeOf } from "./shapes.ts";
-
-/** tfjs's names of what is done, numbered as the kernels `arithmetic` and `elementwise` do. */
-export const ELEMENTWISE = { Add: 0, Sub: 1, Multiply: 2, RealDiv: 3, Sqrt: 4 } as const;
 
 /** Values from which on it pays to wait for what follows. */
 const LARGE = 4096;
@@ -23,7 +21,7 @@ export class Elementwise implements Recipe {
   private constructor(
     private readonly heap: Heap,
     readonly what: number,
-    private readonly n: number,
+    readonly n: number,
     readonly inputs: readonly Pinned[],
   ) {
     let length = 1;
@@ -60,6 +58,8 @@ export class Elementwise implements Recipe {
       }
     }
     const steps = stepsOf(this);
+    const moments = adamBySteps(heap, this, place, steps.length);
+    if (moments) return moments.forEach(heap.settled);
     const { program, rows, written } = layOut(heap, steps, place);
     const ranges = cut(heap.pool.threads, n, 8 * steps.length * n, BLOCK);
     const room = heap.scratch(program.length, ...ranges.map(() => rows * BLOCK));

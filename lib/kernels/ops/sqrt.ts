@@ -1,6 +1,7 @@
 import type { TensorInfo } from "@tensorflow/tfjs";
 import type { KernelOverride } from "../override.ts";
-import { ELEMENTWISE, Elementwise } from "./elementwise.ts";
+import { Elementwise } from "./elementwise.ts";
+import { ELEMENTWISE } from "./elementwise_kinds.ts";
 import { needsFloats, sizeOf } from "./shapes.ts";
 
 /** tfjs's Sqrt: tfjs's own goes number by number, and `tf.train.adam` takes one root a weight. */

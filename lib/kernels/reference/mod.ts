@@ -12,6 +12,7 @@ export { activate, activateGrad, ACTIVATION_KINDS } from "./activate.ts";
 export { adadelta, type AdadeltaState } from "./adadelta.ts";
 export { adam, type AdamState, type AdamStep } from "./adam.ts";
 export { adam64 } from "./adam64.ts";
+export { adamBySteps, type AdamNumbers } from "./adam_by_steps.ts";
 export { addBias } from "./add_bias.ts";
 export { ARITHMETIC, type Arithmetic, arithmetic } from "./arithmetic.ts";
 export { avgPool3d } from "./avg_pool3d.ts";
