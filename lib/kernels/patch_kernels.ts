@@ -83,7 +83,7 @@ export function patchKernels(heap: Heap, info: Conv2DInfo, relu: boolean): Patch
     // One entry more than there can be: the kernel writes ahead and then decides.
     room: (images) => [positions + 1, images * positions + 1, images * positions + 1],
     list(x, { starts, samples, patches }, images) {
-      const flags = Math.ceil(images * positions / 4);
+      const flags = Math.ceil((images * positions + 3) / 4);
       const [scratch] = heap.scratch(inWidth * inChannels + 4 + flags) as [number];
       const window = [filterHeight, filterWidth, outHeight, outWidth] as const;
       return kernels.listPatches(

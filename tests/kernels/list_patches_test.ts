@@ -12,7 +12,7 @@ function list({ kernels, run, input, scratch, floats }: Arena, x: Float32Array, 
     const from = input(x);
     samples = scratch(most);
     patches = scratch(most);
-    const room = scratch(s.inW * s.inC + 4 + Math.ceil(most / 4));
+    const room = scratch(s.inW * s.inC + 4 + Math.ceil((most + 3) / 4));
     length = kernels.listPatches(
       ...[from, s.batch, s.inH, s.inW, s.inC, s.kH, s.kW, s.outH, s.outW] as const,
       ...[s.strideH, s.strideW, startsAt, samples, patches, room] as const,

@@ -5,7 +5,7 @@
 //               position p begins, the last one the list's length
 // samples       byte address of batch * outH * outW int32: the number of the image of each entry
 // patches       byte address of as many int32: the bytes from x to the first tap of each entry
-// scratch       inW * inC + 4 floats and then batch * outH * outW bytes
+// scratch       inW * inC + 4 floats and then batch * outH * outW + 3 bytes
 // returns       the list's length
 // The list goes position by position, and at each position image by image. The images together
 // must be smaller than 2^31 bytes. A −0 counts as not blank: it is only not left out.
@@ -60,14 +60,16 @@ export function listPatches(
 
 /**
  * Flags for patches that begin one float apart, four at a time. The last four may look at up to three
- * floats behind the row, for positions that do not exist.
+ * floats behind the row, for positions that do not exist, and write as many flags: the next row's own
+ * come after them.
  */
 function flagNeighbours(merged: usize, run: i32, positions: i32, to: usize): void {
   for (let q = 0; q < positions; q += 4) {
     let any = v128.load(merged + bytes(q));
     for (let t = 1; t < run; t++) any = v128.or(any, v128.load(merged + bytes(q + t)));
-    const mask = i32x4.bitmask(i32x4.ne(any, i32x4.splat(0)));
-    for (let i = 0; i < min(4, positions - q); i++) store<u8>(to + q + i, u8(mask >> i & 1));
+    const pairs = i16x8.narrow_i32x4_s(i32x4.ne(any, i32x4.splat(0)), any);
+    const flags = v128.and(i8x16.narrow_i16x8_s(pairs, pairs), i8x16.splat(1));
+    v128.store32_lane(to + q, flags, 0);
   }
 }
 
