@@ -17,6 +17,11 @@ export type KernelOverride<Inputs, Attrs> = {
    */
   unsupported(inputs: Inputs, attrs: Attrs): string | null;
   run(call: KernelCall<Inputs, Attrs>): tf.TensorInfo | tf.TensorInfo[];
+  /**
+   * Whether it takes tensors that wait. Such a kernel asks for all addresses before it takes scratch
+   * room, since what waits takes some too. The others get tensors whose values are there.
+   */
+  takesWaiting?: boolean;
   /** Whether what ours does not take, and tfjs's WASM lacks, goes to tfjs's JavaScript backend. */
   bridged?: boolean;
 };
@@ -54,26 +59,27 @@ export function heapOf(backend: BackendWasm): Heap {
 
 /** Puts one kernel in front of tfjs's own one on the backend "wasm". */
 export function override<Inputs, Attrs>(
-  { name, unsupported, run, bridged }: KernelOverride<Inputs, Attrs>,
+  { name, unsupported, run, takesWaiting, bridged }: KernelOverride<Inputs, Attrs>,
   warn: (text: string) => void,
 ): void {
   const stock = tf.getKernel(name, "wasm");
   const otherwise = stock?.kernelFunc ?? (bridged ? bridgeTo(name, warn) : undefined);
+  const kernelFunc: tf.KernelFunc = (params) => {
+    const inputs = params.inputs as unknown as Inputs;
+    const attrs = params.attrs as unknown as Attrs;
+    const needed = unsupported(inputs, attrs);
+    if (needed === null) {
+      return run({ inputs, attrs, heap: heapOf(params.backend as BackendWasm) });
+    }
+    if (otherwise) return otherwise(params);
+    throw new RangeError(cannot(`run ${name} on the WASM backend`, needed));
+  };
   if (stock) tf.unregisterKernel(name, "wasm");
   tf.registerKernel({
     ...stock,
     kernelName: name,
     backendName: "wasm",
-    kernelFunc: (params) => {
-      const inputs = params.inputs as unknown as Inputs;
-      const attrs = params.attrs as unknown as Attrs;
-      const needed = unsupported(inputs, attrs);
-      if (needed === null) {
-        return run({ inputs, attrs, heap: heapOf(params.backend as BackendWasm) });
-      }
-      if (otherwise) return otherwise(params);
-      throw new RangeError(cannot(`run ${name} on the WASM backend`, needed));
-    },
+    kernelFunc: takesWaiting ? kernelFunc : onValues(kernelFunc),
   });
 }
 

@@ -61,9 +61,10 @@ export type PatchKernels = {
  * const info = tf.backend_util.computeConv2DInfo([1, 1, 5, 1], [1, 2, 1, 8], 1, 1, "valid");
  * const kernels = patchKernels(heap, info, true);
  * const room = heap.allocate(32);
- * const [starts, samples, patches] = [0, 8, 16].map((i) => room.address + 4 * i);
+ * const at = room.address;
+ * const list = { starts: at, samples: at + 32, patches: at + 64 };
  * const x = heap.address(tf.tensor1d([0, 0, 0, 7, 0]));
- * const listed = kernels.list(x, { starts, samples, patches }, 1);
+ * const listed = kernels.list(x, list, 1);
  * assertEquals([kernels.positions, listed], [4, 2]); // two of four pairs of neighbours have ink
  * heap.free(room);
  * ```

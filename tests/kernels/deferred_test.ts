@@ -4,6 +4,7 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { useBackend } from "descent/backend";
 import { type Heap, heapOf } from "descent/kernels";
 import { pin } from "../../lib/kernels/deferred.ts";
+import { floats } from "./values.ts";
 
 /** A recipe that doubles its input, and how often it ran and was finished. */
 function doubling(heap: Heap, x: tf.TensorInfo) {
@@ -153,4 +154,31 @@ Deno.test("a deferred tensor is of the values that a variable had", async () => 
   assertEquals([...x.dataSync()], [7, 8, 9]);
   tf.dispose([x, y]);
   assertEquals(tf.memory(), before);
+});
+
+Deno.test("kernels of ours that take scratch room get waiting tensors as any others", async () => {
+  await open();
+  const n = 3 * 14 * 14 * 8; // enough for arithmetic to wait
+  const [xs, ys] = [floats(n, 1), floats(n, 2)];
+  const run = (look: boolean) =>
+    tf.tidy(() => {
+      const twice = (values: Float32Array) => {
+        const tensor = tf.mul(tf.tensor4d(values, [3, 14, 14, 8]), 2);
+        if (look) tensor.dataSync();
+        return tensor as tf.Tensor4D;
+      };
+      const filter = tf.tensor4d(floats(9 * 8 * 2, 3), [3, 3, 8, 2]);
+      const depthwise = (x: tf.Tensor, w: tf.Tensor) =>
+        tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, "same");
+      const dy = tf.concat([twice(xs), twice(ys)], 3);
+      const results = [
+        ...tf.grads(depthwise)([twice(xs), filter], tf.mul(dy, 0.5)),
+        tf.einsum("bhwc,bhwd->cd", twice(xs), twice(ys)),
+        tf.grad((x) => tf.maxPool(x as tf.Tensor4D, 3, 1, "same"))(twice(xs), twice(ys)),
+        tf.grad((x) => tf.avgPool(x as tf.Tensor4D, 3, 2, "same"))(twice(xs)),
+        tf.unsortedSegmentSum(twice(ys).reshape([42, 112]), tf.range(0, 42, 1, "int32"), 50),
+      ];
+      return results.map((tensor) => tensor.dataSync());
+    });
+  assertEquals(run(false), run(true));
 });

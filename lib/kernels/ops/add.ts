@@ -10,6 +10,7 @@ type Inputs = { a: TensorInfo; b: TensorInfo };
 /** tfjs's Add: of pairs of numbers, or where a bias is added to every row. */
 export const add: KernelOverride<Inputs, unknown> = {
   name: "Add",
+  takesWaiting: true,
   unsupported: ({ a, b }) => (isBias(a, b) ? null : needsPairs(a, b)) ?? needsFloats(a, b),
   run({ inputs: { a, b }, heap }) {
     if (!isBias(a, b)) return combine(heap, a, b, ELEMENTWISE.Add);

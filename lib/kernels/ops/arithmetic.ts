@@ -16,6 +16,7 @@ export function arithmetic(
 ): KernelOverride<Inputs, unknown> {
   return {
     name,
+    takesWaiting: true,
     unsupported: ({ a, b }) => needsPairs(a, b) ?? needsFloats(a, b),
     run: ({ inputs: { a, b }, heap }) => combine(heap, a, b, ELEMENTWISE[name]),
   };
@@ -24,6 +25,7 @@ export function arithmetic(
 /** x · x. */
 export const square: KernelOverride<{ x: tf.TensorInfo }, unknown> = {
   name: "Square",
+  takesWaiting: true,
   unsupported: ({ x }) => needsFloats(x),
   run: ({ inputs: { x }, heap }) => combine(heap, x, x, ELEMENTWISE.Multiply),
 };

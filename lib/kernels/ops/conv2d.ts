@@ -12,6 +12,7 @@ type FusedAttrs = Conv2DAttrs & { activation: string };
 /** tfjs's Conv2D. */
 export const conv2d: KernelOverride<Inputs, Conv2DAttrs> = {
   name: "Conv2D",
+  takesWaiting: true,
   unsupported: ({ x, filter }, attrs) => needsPlainConv2D(attrs) ?? needsFloats(x, filter),
   run: ({ inputs: { x, filter }, attrs, heap }) => convolve(heap, x, filter, null, attrs, false),
 };
@@ -19,6 +20,7 @@ export const conv2d: KernelOverride<Inputs, Conv2DAttrs> = {
 /** tfjs's FusedConv2D: convolution, bias and activation, as inference asks for it. */
 export const fusedConv2d: KernelOverride<FusedInputs, FusedAttrs> = {
   name: "FusedConv2D",
+  takesWaiting: true,
   unsupported({ x, filter, bias, preluActivationWeights }, attrs) {
     if (preluActivationWeights || !["linear", "relu"].includes(attrs.activation)) {
       return `activation "linear" or "relu", got ${JSON.stringify(attrs.activation)}`;

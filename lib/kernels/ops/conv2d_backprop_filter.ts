@@ -10,6 +10,7 @@ type Attrs = Conv2DAttrs & { filterShape: number[] };
 /** tfjs's Conv2DBackpropFilter: the gradient of a convolution by its filter. Not in tfjs's WASM. */
 export const conv2dBackpropFilter: KernelOverride<{ x: TensorInfo; dy: TensorInfo }, Attrs> = {
   name: "Conv2DBackpropFilter",
+  takesWaiting: true,
   unsupported: ({ x, dy }, attrs) => needsPlainConv2D(attrs) ?? needsFloats(x, dy),
   run({ inputs: { x, dy }, attrs, heap }) {
     const info = conv2dInfo(x.shape, attrs.filterShape, attrs, dy.shape);

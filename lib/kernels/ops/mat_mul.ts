@@ -18,6 +18,7 @@ const LARGE = 2 ** 12;
 /** tfjs's BatchMatMul. A transposed factor costs nothing extra here. */
 export const batchMatMul: KernelOverride<Inputs, Attrs> = {
   name: "BatchMatMul",
+  takesWaiting: true,
   unsupported: ({ a, b }) => needsFloat32(a, b),
   run: ({ inputs: { a, b }, attrs, heap }) => product(heap, a, b, attrs),
 };
@@ -25,6 +26,7 @@ export const batchMatMul: KernelOverride<Inputs, Attrs> = {
 /** tfjs's _FusedMatMul: product, bias and activation, as a dense layer asks for it. */
 export const fusedMatMul: KernelOverride<FusedInputs, FusedAttrs> = {
   name: "_FusedMatMul",
+  takesWaiting: true,
   unsupported({ a, b, bias, preluActivationWeights }, { activation, transposeB }) {
     if (preluActivationWeights || !["linear", "relu"].includes(activation)) {
       return `activation "linear" or "relu", got ${JSON.stringify(activation)}`;

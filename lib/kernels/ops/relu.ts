@@ -9,6 +9,7 @@ const RELU = 1;
 /** max(0, x), on all threads; NaN stays NaN. */
 export const relu: KernelOverride<{ x: TensorInfo }, unknown> = {
   name: "Relu",
+  takesWaiting: true,
   unsupported: ({ x }) => needsFloats(x),
   run({ inputs: { x }, heap }) {
     const convolution = Convolution.of(heap, x);

@@ -10,6 +10,7 @@ const NAME = "DescentReluGrad";
 /** The gradient of a ReLU in one pass: dy where the output is above 0. tfjs has no such kernel. */
 export const reluGrad: KernelOverride<{ dy: tf.TensorInfo; y: tf.TensorInfo }, unknown> = {
   name: NAME,
+  takesWaiting: true,
   unsupported: ({ dy, y }) => needsFloats(dy, y),
   run({ inputs: { dy, y }, heap }) {
     const product = heap.pending(dy);

@@ -7,6 +7,7 @@ import { needsFloats, sizeOf } from "./shapes.ts";
 /** tfjs's Sqrt: tfjs's own goes number by number, and `tf.train.adam` takes one root a weight. */
 export const sqrt: KernelOverride<{ x: TensorInfo }, unknown> = {
   name: "Sqrt",
+  takesWaiting: true,
   unsupported: ({ x }) => needsFloats(x),
   run({ inputs: { x }, heap }) {
     const waiting = Elementwise.defer(heap, ELEMENTWISE.Sqrt, x.shape, [x]);

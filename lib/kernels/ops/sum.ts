@@ -8,6 +8,7 @@ type Attrs = { axis: number | number[]; keepDims: boolean };
 /** tfjs's Sum over all axes but the last ones: the gradient of a bias. */
 export const sum: KernelOverride<{ x: tf.TensorInfo }, Attrs> = {
   name: "Sum",
+  takesWaiting: true,
   unsupported({ x }, { axis }) {
     const axes = tf.util.parseAxisParam(axis, x.shape).toSorted((p, q) => p - q);
     const leading = axes.length < x.shape.length && axes.every((a, i) => a === i);
