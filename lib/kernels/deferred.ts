@@ -21,7 +21,7 @@ export type Recipe = {
   finish?(): void;
 };
 
-/** Tensors that have a place on the heap, and values only when somebody asks for its address. */
+/** Tensors that get their values, and room for them, when somebody asks for their address. */
 export type Deferrals = {
   /** A new float32 tensor of that recipe. */
   defer(shape: number[], recipe: Recipe): tf.TensorInfo;
@@ -49,13 +49,10 @@ export function createDeferrals(backend: BackendWasm): Deferrals {
   };
   return {
     defer(shape, recipe) {
-      const tensor = backend.makeOutput(shape, "float32");
-      const { id, memoryOffset } = backend.dataIdMap.get(tensor.dataId);
-      for (const { dataId } of recipe.inputs) backend.incRef(dataId);
-      const record = new Deferred(backend, shape, id, memoryOffset, recipe);
-      backend.dataIdMap.delete(tensor.dataId); // or it would be counted twice
-      backend.dataIdMap.set(tensor.dataId, record);
-      return tensor;
+      const dataId = {};
+      for (const input of recipe.inputs) backend.incRef(input.dataId);
+      backend.dataIdMap.set(dataId, new Deferred(backend, shape, recipe));
+      return { dataId, shape, dtype: "float32" };
     },
     pending: (tensor) => recordOf(tensor)?.recipe ?? undefined,
     placeOf: (tensor) => recordOf(tensor)!.place,
@@ -68,23 +65,36 @@ export function createDeferrals(backend: BackendWasm): Deferrals {
 class Deferred {
   readonly dtype = "float32";
   #references = 1;
+  /** tfjs's number of the tensor, and its place on the heap; 0 where it has none. */
+  #number = 0;
+  #place = 0;
 
   constructor(
     private readonly backend: BackendWasm,
     readonly shape: number[],
-    private readonly number: number,
-    readonly place: number,
     public recipe: Recipe | null,
   ) {}
 
   get id(): number {
     if (this.recipe) this.#settle(this.recipe);
-    return this.number;
+    return this.#number;
   }
 
   get memoryOffset(): number {
     if (this.recipe) this.#settle(this.recipe);
-    return this.place;
+    return this.#place;
+  }
+
+  /** Where the values will be: room is taken no earlier than this. */
+  get place(): number {
+    if (this.#number === 0) {
+      const { backend } = this;
+      const { dataId } = backend.makeOutput(this.shape, this.dtype);
+      const { id, memoryOffset } = backend.dataIdMap.get(dataId);
+      backend.dataIdMap.delete(dataId); // what it stood for is this tensor's now
+      [this.#number, this.#place] = [id, memoryOffset];
+    }
+    return this.#place;
   }
 
   get refCount(): number {

@@ -92,4 +92,12 @@ for (const arena of arenas()) {
       assertSame(after.v, clean.v, "v");
     }
   });
+
+  Deno.test(`adam(), ${arena.build}, lets a moment go that nothing feeds any more`, () => {
+    const m = Float32Array.of(1.18e-38, -1.18e-38, 1.4e-38, 1e-45, NaN);
+    const [w, v, g] = [floats(5, 1), floats(5, 3).map((x) => x * x), new Float32Array(5)];
+    const after = step(arena, { w, m, v, g }, STEP);
+    assertSame(after.m, Float32Array.of(0, 0, m[2]! * STEP.beta1, 0, NaN), "m");
+    assertSame(after.w.slice(0, 4), w.slice(0, 4), "w");
+  });
 }

@@ -10,12 +10,14 @@
 // g        byte address of the gradient, n floats
 // rate     step size with the first moment's bias correction: learningRate / (1 - beta1^t)
 // scale    the second moment's bias correction: 1 / (1 - beta2^t), or 1 where `rate` holds it
+// An m below 2^-126, the smallest number of full precision, becomes 0.
 // Parameters that tfjs's own kernels see must go to a new place: those keep packed copies of weights
 // by tensor.
 //
 // Source: D. Kingma, J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, algorithm 1.
 
-import { bytes } from "./lanes";
+import { get, put } from "./activations";
+import { bytes, flushTiny } from "./lanes";
 
 export function adam(
   w: usize,
@@ -35,20 +37,25 @@ export function adam(
   const r = f32x4.splat(rate), e = f32x4.splat(epsilon), s = f32x4.splat(scale);
   let i: usize = 0;
   for (const stop4 = bytes(n & ~3); i < stop4; i += 16) {
-    const gi = v128.load(g + i);
-    const mi = f32x4.add(f32x4.mul(b1, v128.load(m + i)), f32x4.mul(c1, gi));
-    const vi = f32x4.add(f32x4.mul(b2, v128.load(v + i)), f32x4.mul(f32x4.mul(c2, gi), gi));
-    const root = f32x4.add(f32x4.sqrt(f32x4.mul(vi, s)), e);
-    v128.store(m + i, mi);
-    v128.store(v + i, vi);
-    v128.store(to + i, f32x4.sub(v128.load(w + i), f32x4.div(f32x4.mul(r, mi), root)));
+    stepAt(w + i, to + i, m + i, v + i, g + i, r, b1, c1, b2, c2, e, s, true);
   }
   for (const stop = bytes(n); i < stop; i += 4) {
-    const gi = load<f32>(g + i);
-    const mi = beta1 * load<f32>(m + i) + (1 - beta1) * gi;
-    const vi = beta2 * load<f32>(v + i) + (1 - beta2) * gi * gi;
-    store<f32>(m + i, mi);
-    store<f32>(v + i, vi);
-    store<f32>(to + i, load<f32>(w + i) - rate * mi / (sqrt<f32>(vi * scale) + epsilon));
+    stepAt(w + i, to + i, m + i, v + i, g + i, r, b1, c1, b2, c2, e, s, false);
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function stepAt(
+  w: usize, to: usize, m: usize, v: usize, g: usize, rate: v128, keep1: v128, take1: v128, keep2: v128,
+  take2: v128, epsilon: v128, scale: v128, wide: bool,
+): void {
+  const gi = get(g, wide);
+  const mi = flushTiny(f32x4.add(f32x4.mul(keep1, get(m, wide)), f32x4.mul(take1, gi)));
+  const square = f32x4.mul(f32x4.mul(take2, gi), gi);
+  const vi = f32x4.add(f32x4.mul(keep2, get(v, wide)), square);
+  put(m, mi, wide);
+  put(v, vi, wide);
+  const root = f32x4.add(f32x4.sqrt(f32x4.mul(vi, scale)), epsilon);
+  put(to, f32x4.sub(get(w, wide), f32x4.div(f32x4.mul(rate, mi), root)), wide);
 }

@@ -16,7 +16,7 @@ export type AdamNumbers = {
  * One step of Adam as fourteen operations, each rounded to float32.
  *
  * `m' = m · beta1 + g · rest1`, `v' = v · beta2 + g² · rest2`,
- * `w' = m' / left1 / (√(v' / left2) + epsilon) · rate + w`
+ * `w' = m' / left1 / (√(v' / left2) + epsilon) · rate + w`; an `m'` below 2⁻¹²⁶ becomes 0.
  *
  * @param state Parameters, both moments and the gradient, each of shape `(n)`; left as they are.
  * @param numbers The step's settings.
@@ -42,7 +42,8 @@ export function adamBySteps(
   const f = Math.fround;
   const out = { w: Float32Array.from(w), m: Float32Array.from(m), v: Float32Array.from(v) };
   for (let i = 0; i < w.length; i++) {
-    const mi = f(f(m[i]! * beta1) + f(g[i]! * rest1));
+    const sum = f(f(m[i]! * beta1) + f(g[i]! * rest1));
+    const mi = Math.abs(sum) < 2 ** -126 ? 0 : sum;
     const vi = f(f(v[i]! * beta2) + f(f(g[i]! * g[i]!) * rest2));
     const root = f(f(Math.sqrt(f(vi / left2))) + epsilon);
     out.m[i] = mi;
