@@ -31,6 +31,9 @@ export type Deferrals = {
   placeOf(tensor: tf.TensorInfo): number;
   /** How many hold a pending tensor: tensors of tfjs's, and recipes that read it. */
   holders(tensor: tf.TensorInfo): number;
+  /** Keeps a tensor as it is now, also when tfjs disposes of it, until `release` is called with it. */
+  hold(tensor: tf.TensorInfo): Pinned;
+  release(held: Pinned): void;
   /** Says that the values of a pending tensor have been written to their place by somebody else. */
   settled(tensor: tf.TensorInfo): void;
 };
@@ -50,15 +53,25 @@ export function createDeferrals(backend: BackendWasm): Deferrals {
   return {
     defer(shape, recipe) {
       const dataId = {};
-      for (const input of recipe.inputs) backend.incRef(input.dataId);
+      for (const { dataId } of recipe.inputs) backend.incRef(dataId);
       backend.dataIdMap.set(dataId, new Deferred(backend, shape, recipe));
       return { dataId, shape, dtype: "float32" };
     },
     pending: (tensor) => recordOf(tensor)?.recipe ?? undefined,
     placeOf: (tensor) => recordOf(tensor)!.place,
     holders: (tensor) => recordOf(tensor)!.refCount,
+    hold(tensor) {
+      backend.incRef(tensor.dataId);
+      return pin(tensor);
+    },
+    release: (held) => release(backend, held),
     settled: (tensor) => recordOf(tensor)!.drop(),
   };
+}
+
+function release(backend: BackendWasm, { dataId }: Pinned): void {
+  // tfjs may have let go of it before: then its count of buffers has to be told now.
+  if (backend.disposeData(dataId)) tf.engine().removeDataId(dataId, backend);
 }
 
 /** What tfjs's backend keeps of a tensor: here with values that come when they are asked for. */
@@ -113,10 +126,7 @@ class Deferred {
     const { recipe, backend } = this;
     this.recipe = null;
     recipe.finish?.();
-    for (const { dataId } of recipe.inputs) {
-      // tfjs may have let go of it before: then its count of buffers has to be told now.
-      if (backend.disposeData(dataId)) tf.engine().removeDataId(dataId, backend);
-    }
+    for (const input of recipe.inputs) release(backend, input);
   }
 
   #settle(recipe: Recipe): void {

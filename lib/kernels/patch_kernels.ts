@@ -6,10 +6,16 @@ import type { Heap } from "./heap.ts";
 export type PatchPlaces = { starts: number; samples: number; patches: number };
 
 /** A narrow dense layer on the convolution: its rows `a`, what a blank patch gives, its weights. */
-export type DensePlaces = PatchPlaces & { a: number; blank: number; t: number };
+export type DensePlaces = PatchPlaces & { a: number; blank: number; w: number };
 
 /** How many images and units there are, and how many patches are listed. */
 export type PatchSizes = { images: number; units: number; listed: number };
+
+/**
+ * Ranges of positions whose sums are made apart and then added up: as many for any number of threads,
+ * so that those change no bit.
+ */
+const BLOCKS = 8;
 
 /** The kernels of a convolution that is computed only where its images are not blank. */
 export type PatchKernels = {
@@ -27,11 +33,11 @@ export type PatchKernels = {
   /** A dense layer of few units on it, without the layer's bias: (images, units). */
   dense(at: DensePlaces & { y: number }, sizes: PatchSizes): void;
   /**
-   * That layer's gradients: `dt` by its weights, `db` by the convolution's bias, and in place of the
+   * That layer's gradients: `dw` by its weights, `db` by the convolution's bias, and in place of the
    * rows `a` theirs. `dySum` becomes the sums of `dy` over the images.
    */
   denseGrad(
-    at: DensePlaces & { dy: number; dySum: number; dt: number; db: number },
+    at: DensePlaces & { dy: number; dySum: number; dw: number; db: number },
     sizes: PatchSizes,
   ): void;
   /** The gradient by the convolution's filter, of what `denseGrad` left at `a`. */
@@ -77,6 +83,7 @@ export function patchKernels(heap: Heap, info: Conv2DInfo, relu: boolean): Patch
   const taps = filterHeight * filterWidth * inChannels;
   /** Products with the dense weights: of the patches listed, and of a blank one at each position. */
   const workOf = ({ listed, units }: PatchSizes) => (listed + positions) * outChannels * units;
+  const blocks = cut(BLOCKS, positions, Infinity);
   const filter = [inWidth, inChannels, filterHeight, filterWidth, outChannels] as const;
 
   return {
@@ -125,25 +132,50 @@ export function patchKernels(heap: Heap, info: Conv2DInfo, relu: boolean): Patch
         );
       });
     },
-    dense({ a, samples, starts, blank, t, y }, sizes) {
+    dense({ a, samples, starts, blank, w, y }, sizes) {
       const { images, units } = sizes;
-      const ranges = cut(pool.threads, units, workOf(sizes), 5);
-      const sums = heap.scratch(...ranges.map(() => 4 * (images + 2) * units));
-      const all = [a, samples, starts, blank, t, y, images, positions, outChannels, units] as const;
+      const ranges = cut(pool.threads, blocks.length, workOf(sizes));
+      const room = 16 * (images + 3) + 4 * outChannels;
+      const [parts, ...scratch] = heap.scratch(
+        blocks.length * images * units,
+        ...ranges.map(() => room),
+      ) as [number, ...number[]];
       pool.run(ranges, (kernels, { from, to }, part) => {
-        kernels.densePatches(...all, from, to, sums[part]!);
+        for (let i = from; i < to; i++) {
+          const all = [a, samples, starts, blank, w, parts + 4 * i * images * units] as const;
+          const own = [images, outChannels, units, blocks[i]!.from, blocks[i]!.to] as const;
+          kernels.densePatches(...all, ...own, scratch[part]!);
+        }
       });
+      kernels.columnSums(parts, y, blocks.length, images * units);
     },
-    denseGrad({ a, samples, starts, blank, t, dy, dySum, dt, db }, sizes) {
+    denseGrad({ a, samples, starts, blank, w, dy, dySum, dw, db }, sizes) {
       const { images, units } = sizes;
       kernels.columnSums(dy, dySum, images, units);
-      const ranges = cut(pool.threads, outChannels, 2 * workOf(sizes), 16);
-      const scratch = heap.scratch(...ranges.map(() => units + outChannels));
-      const all = [a, samples, starts, blank, t, dy, dySum, dt, db] as const;
+      const ranges = cut(pool.threads, blocks.length, 2 * workOf(sizes));
+      const room = (2 * units + 1) * outChannels + (images + 1) * units;
+      const [parts, ...scratch] = heap.scratch(
+        blocks.length * outChannels,
+        ...ranges.map(() => room),
+      ) as [number, ...number[]];
       pool.run(ranges, (kernels, { from, to }, part) => {
-        const own = [positions, outChannels, units, relu ? 1 : 0, from, to] as const;
-        kernels.densePatchesGrad(...all, ...own, scratch[part]!);
+        for (let i = from; i < to; i++) {
+          const at = [
+            a,
+            samples,
+            starts,
+            blank,
+            w,
+            dy,
+            dySum,
+            dw,
+            parts + 4 * i * outChannels,
+          ] as const;
+          const own = [outChannels, units, relu ? 1 : 0] as const;
+          kernels.densePatchesGrad(...at, ...own, blocks[i]!.from, blocks[i]!.to, scratch[part]!);
+        }
       });
+      kernels.columnSums(parts, db, blocks.length, outChannels);
     },
     filterGrad({ x, patches, a, dw }, listed) {
       pool.run(cut(pool.threads, taps, listed * outChannels * taps), (kernels, { from, to }) => {

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Heap } from "../kernels/mod.ts";
 import type { Objective } from "./objective.ts";
 import type { OptimizerState } from "./optimizer_state.ts";
-import { modelValues, type Parameter } from "./plan/op.ts";
+import { type Parameter, valuesOf } from "./plan/op.ts";
 import { PLAN_OPTIMIZERS } from "./plan/optimizers.ts";
 import { createPlan } from "./plan/plan.ts";
 import type { BatchScore } from "./score.ts";
@@ -72,7 +72,7 @@ function writeBack(parameters: readonly Parameter[], heap: Heap): void {
   for (const [layer, own] of Map.groupBy(parameters, ({ layer }) => layer)) {
     const shapes = layer.getWeights().map(({ shape }) => shape);
     const tensors = own.map((parameter) =>
-      tf.tensor(modelValues(parameter, heap), shapes[parameter.index]!)
+      tf.tensor(valuesOf(parameter, heap), shapes[parameter.index]!)
     );
     layer.setWeights(tensors);
     tf.dispose(tensors);

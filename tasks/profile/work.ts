@@ -33,9 +33,8 @@ const WORK: Readonly<Record<string, WorkOf>> = {
   conv2dBackpropFilter: convolution,
   convPatches: listed,
   convPatchesBackpropFilter: listed,
-  densePatches: (of, int32At) => densePatches({ ...of, units: wanted(of, of.units!) }, int32At, 1),
-  densePatchesGrad: (of, int32At) =>
-    densePatches({ ...of, channels: wanted(of, of.channels!) }, int32At, 2),
+  densePatches: (of, int32At) => densePatches(of, int32At, 1),
+  densePatchesGrad: (of, int32At) => densePatches(of, int32At, 2),
   depthwiseBackpropFilter: depthwise,
   depthwiseBackpropInput: depthwise,
   depthwiseConv2d: depthwise,
@@ -150,13 +149,13 @@ function listed(of: NamedArguments): Work {
   };
 }
 
-/** A dense layer on a list of patches, whose length ends the list of starts; blank ones count once. */
+/** A dense layer on the patches listed at some positions; the blank ones of a position count once. */
 function densePatches(of: NamedArguments, int32At: Int32At, products: 1 | 2): Work {
-  const { starts, positions, channels, units } = of as Record<string, number>;
-  const rows = int32At(starts! + FLOAT * positions!);
-  const weights = positions! * channels! * units!;
+  const { starts, from, to, channels, units } = of as Record<string, number>;
+  const rows = int32At(starts! + FLOAT * to!) - int32At(starts! + FLOAT * from!);
+  const weights = (to! - from!) * channels! * units!;
   return {
-    given: `${rows} patches, ${positions! * channels!} to ${units}`,
+    given: `patches of ${channels}, to ${units}`, // how many differs from block to block
     flop: products * 2 * (rows * channels! * units! + weights),
     bytes: products * FLOAT * (rows * channels! + weights),
   };

@@ -102,11 +102,9 @@ Deno.test("a plan gives the logits and gradients of PyTorch in float64", { ignor
   assert(Math.abs(lossSum / 64 - first64.loss) <= 1e-5);
   plan.backward(64);
   first64.gradients.forEach(({ sample_indices, sample_values, l2_norm }, k) => {
-    const { gradient, size, turned } = plan.parameters[k]!;
+    const { gradient, size } = plan.parameters[k]!;
     const values = heap.floats(gradient, size);
-    // A matrix that the plan holds turned round: column by column.
-    const at = (i: number) => turned ? (i % turned[1]) * turned[0] + Math.floor(i / turned[1]) : i;
-    const error = Math.hypot(...sample_indices.map((i, j) => values[at(i)]! - sample_values[j]!));
+    const error = Math.hypot(...sample_indices.map((i, j) => values[i]! - sample_values[j]!));
     assert(error <= 1e-5 * Math.hypot(...sample_values), `gradient ${k}: off by ${error}`);
     const norm = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
     assert(Math.abs(norm - l2_norm) <= 1e-5 * l2_norm, `gradient ${k}: norm ${norm}`);

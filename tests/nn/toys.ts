@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { assert, assertEquals } from "@std/assert";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { createPrng } from "descent/core";
-import { heapOf } from "descent/kernels";
+import { heapOf, watchKernels } from "descent/kernels";
 import type { Examples } from "descent/nn";
 import { createPlan } from "../../lib/nn/plan/plan.ts";
 
@@ -120,6 +120,8 @@ export function examples(
 /** Whether a plan for this model and these examples computes only where there is ink. */
 export function skipsBlanks(model: tf.LayersModel, sample: Float32Array): boolean {
   const heap = heapOf(tf.backend() as BackendWasm);
+  const called = new Set<string>();
+  const stop = watchKernels(heap, ({ calls }) => calls.forEach(({ name }) => called.add(name)));
   const plan = createPlan(model, heap, {
     batchSize: 100,
     sample,
@@ -127,8 +129,10 @@ export function skipsBlanks(model: tf.LayersModel, sample: Float32Array): boolea
     activation: "softmax",
   });
   if (typeof plan === "string") throw new TypeError(plan);
+  plan.forward(1);
   plan.dispose();
-  return plan.parameters.some(({ turned }) => turned);
+  stop();
+  return called.has("densePatches");
 }
 
 /** Copies of a model's weights. */

@@ -59,10 +59,10 @@ Deno.test("workOf() counts products and sums as two, and each value once", () =>
   assertEquals(workOf("new", { x: 4096, n: 7 }, noHeap), { given: "n 7" });
 });
 
-Deno.test("workOf() takes the length of a list of patches from the heap", () => {
-  const of = { starts: 100, positions: 4, channels: 8, units: 10 };
-  const { given, flop } = workOf("densePatches", of, (address) => address === 116 ? 3 : -1);
-  assertEquals([given, flop], ["3 patches, 32 to 10", 2 * (3 * 8 * 10 + 320)]);
+Deno.test("workOf() takes from the heap how many patches are listed", () => {
+  const of = { starts: 100, from: 1, to: 5, channels: 8, units: 10 };
+  const { given, flop } = workOf("densePatches", of, (address) => address === 120 ? 5 : 2);
+  assertEquals([given, flop], ["patches of 8, to 10", 2 * (3 * 8 * 10 + 320)]);
 });
 
 Deno.test("workOf() knows the work of every product and convolution among the kernels", () => {

@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Conv2DInfo } from "../conv2d_at.ts";
+import { pin, type Pinned } from "../deferred.ts";
 import type { Block, Heap } from "../heap.ts";
 import { type PatchKernels, patchKernels } from "../patch_kernels.ts";
 
@@ -21,9 +22,10 @@ export class PatchConvolution {
   readonly #at;
   readonly #sizes;
   readonly #block: Block;
-  /** Whose values `t` holds, turned round; and the gradient that took the place of the rows. */
-  #weights: object;
-  #gradient: object | null = null;
+  /** The dense layer's weights. */
+  readonly #weights: Pinned;
+  /** The gradient by its output that took the place of the rows, and that by its weights. */
+  #gradients: { dy: object; dw: Pinned } | null = null;
 
   private constructor(
     private readonly heap: Heap,
@@ -35,7 +37,7 @@ export class PatchConvolution {
   ) {
     this.#at = room;
     this.#block = room.block;
-    this.#weights = weights.dataId;
+    this.#weights = heap.hold(weights);
     this.#sizes = { images: info.batchSize, units: weights.shape.at(-1)!, listed };
   }
 
@@ -70,32 +72,28 @@ export class PatchConvolution {
     }
     const places = { ...room, a: at.rows };
     kernels.convolve({ ...places, ...at }, listed);
-    heap.kernels.transpose(heap.address(weights), room.t, weights.shape.at(-2)!, units);
     return new PatchConvolution(heap, kernels, info, weights, places, listed);
   }
 
   /** The dense layer without its bias; null if it is another one, or the rows are gone. */
   dense(weights: tf.TensorInfo): tf.TensorInfo | null {
-    if (this.#gradient || weights.dataId !== this.#weights) return null;
-    const { images, units } = this.#sizes;
-    const y = this.heap.make([images, units], "float32");
-    this.kernels.dense({ ...this.#at, y: this.heap.address(y) }, this.#sizes);
+    if (this.#gradients || !this.#isOf(weights)) return null;
+    const { heap, kernels } = this;
+    const y = heap.make([this.#sizes.images, this.#sizes.units], "float32");
+    const [w, to] = [heap.address(weights), heap.address(y)];
+    kernels.dense({ ...this.#at, w, y: to }, this.#sizes);
     return y;
   }
 
   /** The gradient by the dense layer's weights, of that by its output; null if there is another. */
   weightsGradient(dy: tf.TensorInfo): tf.TensorInfo | null {
-    if (!this.#turnInto(dy)) return null;
-    const { heap, kernels, info } = this;
-    const rows = kernels.positions * info.outChannels;
-    const dw = heap.make([rows, this.#sizes.units], "float32");
-    heap.kernels.transpose(this.#at.dt, heap.address(dw), this.#sizes.units, rows);
-    return dw;
+    const gradients = this.#turnInto(dy);
+    return gradients && this.heap.share(gradients.dw);
   }
 
   /** The gradient by the convolution's bias, where `dy · weightsᵀ` is that by its output. */
   biasGradient(dy: tf.TensorInfo, weights: tf.TensorInfo): Float32Array | null {
-    if (weights.dataId !== this.#weights || !this.#turnInto(dy)) return null;
+    if (!this.#isOf(weights) || !this.#turnInto(dy)) return null;
     return this.heap.floats(this.#at.db, this.info.outChannels);
   }
 
@@ -105,37 +103,47 @@ export class PatchConvolution {
     weights: tf.TensorInfo,
     at: { x: number; dw: number },
   ): boolean {
-    if (weights.dataId !== this.#weights || !this.#turnInto(dy)) return false;
+    if (!this.#isOf(weights) || !this.#turnInto(dy)) return false;
     this.kernels.filterGrad({ ...this.#at, ...at }, this.#sizes.listed);
     return true;
   }
 
   dispose(): void {
-    this.heap.free(this.#block);
+    const { heap } = this;
+    heap.free(this.#block);
+    heap.release(this.#weights);
+    if (this.#gradients) heap.release(this.#gradients.dw);
+  }
+
+  #isOf(weights: tf.TensorInfo): boolean {
+    return weights.dataId === this.#weights.dataId;
   }
 
   /** Makes the rows the gradient that follows from `dy`, once: another one finds no rows any more. */
-  #turnInto(dy: tf.TensorInfo): boolean {
-    if (this.#gradient) return this.#gradient === dy.dataId;
-    this.#gradient = dy.dataId;
-    this.kernels.denseGrad({ ...this.#at, dy: this.heap.address(dy) }, this.#sizes);
-    return true;
+  #turnInto(dy: tf.TensorInfo): { dw: Pinned } | null {
+    if (!this.#gradients) {
+      const { heap, kernels } = this;
+      const dw = pin(heap.make(this.#weights.shape, "float32"));
+      this.#gradients = { dy: dy.dataId, dw };
+      const weights = { w: heap.address(this.#weights), dw: heap.address(dw) };
+      kernels.denseGrad({ ...this.#at, ...weights, dy: heap.address(dy) }, this.#sizes);
+    }
+    return this.#gradients.dy === dy.dataId ? this.#gradients : null;
   }
 }
 
 type Room = ReturnType<typeof allocate> & { a: number };
 
-/** One block for the list, what a blank patch gives, and the dense layer's weights and gradients. */
+/** One block for the list, what a blank patch gives, and sums for the gradients. */
 function allocate(heap: Heap, kernels: PatchKernels, info: Conv2DInfo, units: number) {
-  const size = units * kernels.positions * info.outChannels;
-  const floats = [...kernels.room(info.batchSize), info.outChannels, size, size, units];
-  const sizes = [...floats, info.outChannels].map((count) => Math.ceil(count / 16) * 16);
+  const floats = [...kernels.room(info.batchSize), info.outChannels, units, info.outChannels];
+  const sizes = floats.map((count) => Math.ceil(count / 16) * 16);
   const block = heap.allocate(sizes.reduce((a, b) => a + b));
   let next = block.address;
-  const [starts, samples, patches, blank, t, dt, dySum, db] = sizes.map((count) => {
+  const [starts, samples, patches, blank, dySum, db] = sizes.map((count) => {
     const address = next;
     next += 4 * count;
     return address;
-  }) as [number, number, number, number, number, number, number, number];
-  return { block, starts, samples, patches, blank, t, dt, dySum, db };
+  }) as [number, number, number, number, number, number];
+  return { block, starts, samples, patches, blank, dySum, db };
 }

@@ -25,11 +25,11 @@ export type PatchRows = {
  * A dense layer on the output of a convolution that is known at some patches and the same at all
  * others.
  *
- * `y[b, j] = Σ_(p, c) a(b, p)[c] · t[j, p, c]`, where `a(b, p)` is the row of image b and position
+ * `y[b, j] = Σ_(p, c) a(b, p)[c] · w[p, c, j]`, where `a(b, p)` is the row of image b and position
  * p, or `blank`.
  *
  * @param rows What the convolution gave.
- * @param t Weights, turned round: shape `(units, positions, channels)`.
+ * @param w Weights, shape `(positions, channels, units)`.
  * @param shape The sizes.
  * @returns Shape `(batch, units)`, summed in float64.
  *
@@ -45,7 +45,7 @@ export type PatchRows = {
  */
 export function densePatches(
   rows: PatchRows,
-  t: ArrayLike<number>,
+  w: ArrayLike<number>,
   shape: DensePatchesShape,
 ): Float64Array {
   const { batch, positions, channels, units } = shape;
@@ -54,7 +54,7 @@ export function densePatches(
   const y = new Float64Array(batch * units);
   for (let b = 0; b < batch; b++) {
     for (let j = 0; j < units; j++) {
-      for (let i = 0; i < size; i++) y[b * units + j]! += a[b * size + i]! * t[j * size + i]!;
+      for (let i = 0; i < size; i++) y[b * units + j]! += a[b * size + i]! * w[i * units + j]!;
     }
   }
   return y;

@@ -37,8 +37,6 @@ export type Parameter = {
   gradient: number;
   /** Number of values. */
   size: number;
-  /** Rows and columns in the model of a matrix that the plan holds turned round. */
-  turned?: [rows: number, columns: number];
   /** The layer it belongs to, and its place among the layer's weights. */
   layer: tf.layers.Layer;
   index: number;
@@ -115,28 +113,7 @@ export function parametersOf({ layer, heap, allocate, training }: Site): Paramet
   });
 }
 
-/** Turns a weight matrix of the plan round in place, and remembers that it is. */
-export function turn(parameter: Parameter, heap: Heap, [rows, columns]: [number, number]): void {
-  const values = heap.floats(parameter.value, parameter.size);
-  values.set(transpose(values, rows, columns));
-  parameter.turned = [rows, columns];
-}
-
-/** A weight's values as the model has them. */
-export function modelValues({ value, size, turned }: Parameter, heap: Heap): Float32Array {
-  const values = heap.floats(value, size);
-  return turned ? transpose(values, turned[1], turned[0]) : values.slice();
-}
-
-/** Values of a weight as the model has them, in the plan's order. */
-export function planValues({ turned }: Parameter, values: Float32Array): Float32Array {
-  return turned ? transpose(values, ...turned) : values;
-}
-
-function transpose(values: Float32Array, rows: number, columns: number): Float32Array {
-  const turned = new Float32Array(values.length);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) turned[j * rows + i] = values[i * columns + j]!;
-  }
-  return turned;
+/** A weight's values. */
+export function valuesOf({ value, size }: Parameter, heap: Heap): Float32Array {
+  return heap.floats(value, size).slice();
 }

@@ -1,6 +1,6 @@
 import type { Heap } from "../../kernels/mod.ts";
 import type { OptimizerState } from "../optimizer_state.ts";
-import { modelValues, type Parameter, planValues } from "./op.ts";
+import { type Parameter, valuesOf } from "./op.ts";
 
 /** What changes a plan's weights, in place: no kernel of a plan keeps packed copies. */
 export type PlanOptimizer = {
@@ -99,12 +99,12 @@ function createMeans(parameters: readonly Parameter[], heap: Heap, from?: Optimi
     [each.first, each.second].forEach((address, kind) => {
       const values = from?.means[kind]?.[i];
       const room = heap.floats(address, each.size);
-      if (values) room.set(planValues(each, values));
+      if (values) room.set(values);
       else room.fill(0);
     });
   });
   const valuesAt = (name: "first" | "second") =>
-    all.map((each) => modelValues({ ...each, value: each[name] }, heap));
+    all.map((each) => valuesOf({ ...each, value: each[name] }, heap));
   return {
     forEach: (call: (each: WithMeans) => void) => all.forEach(call),
     values: () => [valuesAt("first"), valuesAt("second")],

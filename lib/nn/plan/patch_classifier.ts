@@ -9,7 +9,6 @@ import {
   sizeOf,
   type Start,
   type Tools,
-  turn,
 } from "./op.ts";
 import { createPatchList, type PatchList } from "./patch_list.ts";
 
@@ -63,21 +62,18 @@ function patchClassifierOp(
   list: PatchList,
 ): PlanOp {
   const { heap, batchSize, allocate, input: { value: x } } = first;
-  const { positions } = kernels;
   const units = last.outputShape[0]!;
   const convolution = parametersOf(first);
   const dense = parametersOf(last);
   const [w, bias] = convolution;
-  const [t, denseBias] = dense;
-  turn(t!, heap, [positions * outChannels, units]);
+  const [denseWeights, denseBias] = dense;
   const output = allocateOutput(last);
-  const a = allocate(batchSize * positions * outChannels);
+  const a = allocate(batchSize * kernels.positions * outChannels);
   const blank = allocate(outChannels);
-  const rows = { ...list, x, a, blank, t: t!.value, y: output.value };
-  const weights = { w: w!.value, bias: bias?.value ?? 0 };
+  const rows = { ...list, x, a, blank };
   const gradients = {
     ...{ dy: output.gradient, dySum: denseBias?.gradient ?? allocate(units) },
-    ...{ dt: t!.gradient, db: bias?.gradient ?? allocate(outChannels), dw: w!.gradient },
+    ...{ dw: denseWeights!.gradient, db: bias?.gradient ?? allocate(outChannels) },
   };
   let listed = 0;
 
@@ -86,15 +82,19 @@ function patchClassifierOp(
     output,
     forward(images) {
       listed = list.find(images);
-      kernels.convolve({ ...rows, ...weights }, listed);
-      kernels.dense(rows, { images, units, listed });
+      kernels.convolve({ ...rows, w: w!.value, bias: bias?.value ?? 0 }, listed);
+      kernels.dense({ ...rows, w: denseWeights!.value, y: output.value }, {
+        images,
+        units,
+        listed,
+      });
       if (!denseBias) return;
-      heap.kernels.addBias(rows.y, denseBias.value, rows.y, images, units, 0);
+      heap.kernels.addBias(output.value, denseBias.value, output.value, images, units, 0);
     },
     backward(images) {
-      const at = { ...rows, ...gradients };
+      const at = { ...rows, ...gradients, w: denseWeights!.value };
       kernels.denseGrad(at, { images, units, listed });
-      kernels.filterGrad(at, listed);
+      kernels.filterGrad({ ...rows, dw: w!.gradient }, listed);
     },
   };
 }

@@ -20,11 +20,11 @@ export function densePatches(batch: number, list: reference.PatchList): KernelCa
   const a = place(rows);
   const setUp = () => a.floats().set(rows); // the gradient kernel writes over them
   const [samples, starts] = [place(list.samples), place(list.starts)];
-  const [blank, t] = [place(noise(CHANNELS)), place(noise(UNITS * FEATURES))];
+  const [blank, w] = [place(noise(CHANNELS)), place(noise(UNITS * FEATURES))];
   const [y, dy] = [place(batch * UNITS), place(noise(batch * UNITS))];
   const dySum = place(sumOfRows(dy));
-  const [dt, db] = [place(t.count), place(CHANNELS)];
-  const scratch = place(4 * (batch + 2) * UNITS + CHANNELS);
+  const [dw, db] = [place(w.count), place(CHANNELS)];
+  const scratch = place(16 * (batch + 3) + (2 * UNITS + 5) * CHANNELS);
   const known = () => ({ ...list, a: rows, blank: blank.floats() });
   const { kernels } = heap();
   const sizes = `${batch} digits, ${FEATURES} to ${UNITS}`;
@@ -35,7 +35,7 @@ export function densePatches(batch: number, list: reference.PatchList): KernelCa
         kernel: "densePatches",
         sizes,
         work: { flop },
-        reference: () => [reference.densePatches(known(), t.floats(), shape)],
+        reference: () => [reference.densePatches(known(), w.floats(), shape)],
       },
       () =>
         kernels.densePatches(
@@ -43,14 +43,13 @@ export function densePatches(batch: number, list: reference.PatchList): KernelCa
           samples.address,
           starts.address,
           blank.address,
-          t.address,
+          w.address,
           y.address,
           batch,
-          POSITIONS,
           CHANNELS,
           UNITS,
           0,
-          UNITS,
+          POSITIONS,
           scratch.address,
         ),
       () => [y.floats()],
@@ -63,8 +62,8 @@ export function densePatches(batch: number, list: reference.PatchList): KernelCa
         work: { flop: 2 * flop },
         reference: () => {
           const options = { ...shape, relu: true };
-          const found = reference.densePatchesGrad(known(), t.floats(), dy.floats(), options);
-          return [found.dt, found.da, found.db];
+          const found = reference.densePatchesGrad(known(), w.floats(), dy.floats(), options);
+          return [found.dw, found.da, found.db];
         },
       },
       () =>
@@ -73,20 +72,19 @@ export function densePatches(batch: number, list: reference.PatchList): KernelCa
           samples.address,
           starts.address,
           blank.address,
-          t.address,
+          w.address,
           dy.address,
           dySum.address,
-          dt.address,
+          dw.address,
           db.address,
-          POSITIONS,
           CHANNELS,
           UNITS,
           1,
           0,
-          CHANNELS,
+          POSITIONS,
           scratch.address,
         ),
-      () => [dt.floats(), a.floats(), db.floats()],
+      () => [dw.floats(), a.floats(), db.floats()],
       setUp,
     ),
   ];
