@@ -10,14 +10,14 @@
 // g        byte address of the gradient, n floats
 // rate     step size with the first moment's bias correction: learningRate / (1 - beta1^t)
 // scale    the second moment's bias correction: 1 / (1 - beta2^t), or 1 where `rate` holds it
-// An m below 2^-126, the smallest number of full precision, becomes 0.
+// An m below 2^-126, the smallest number of full precision, becomes 0, and g * g below it counts as 0.
 // Parameters that tfjs's own kernels see must go to a new place: those keep packed copies of weights
 // by tensor.
 //
 // Source: D. Kingma, J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, algorithm 1.
 
 import { get, put } from "./activations";
-import { bytes, flushTiny } from "./lanes";
+import { bytes, flushTiny, flushTinySquare } from "./lanes";
 
 export function adam(
   w: usize,
@@ -52,7 +52,8 @@ function stepAt(
 ): void {
   const gi = get(g, wide);
   const mi = flushTiny(f32x4.add(f32x4.mul(keep1, get(m, wide)), f32x4.mul(take1, gi)));
-  const square = f32x4.mul(f32x4.mul(take2, gi), gi);
+  const part = flushTinySquare(gi);
+  const square = f32x4.mul(f32x4.mul(take2, part), part);
   const vi = f32x4.add(f32x4.mul(keep2, get(v, wide)), square);
   put(m, mi, wide);
   put(v, vi, wide);

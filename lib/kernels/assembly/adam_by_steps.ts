@@ -12,13 +12,13 @@
 // left1, left2  the moments' bias corrections, 1 - beta^t
 // epsilon, rate as in the formula; the rate is negative
 // Each operation is rounded once, as IEEE 754 has it: the same bits as one after the other.
-// Only a toM below 2^-126, the smallest number of full precision, becomes 0: with an epsilon of 1e-8
-// or more no parameter above 2^-70 takes notice.
+// Only a toM below 2^-126, the smallest number of full precision, becomes 0, and a g * g below it
+// counts as 0: with an epsilon of 1e-8 or more no parameter above 2^-70 takes notice.
 //
 // Source: D. Kingma, J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, algorithm 1.
 
 import { get, put } from "./activations";
-import { bytes, flushTiny } from "./lanes";
+import { bytes, flushTiny, flushTinySquare } from "./lanes";
 
 export function adamBySteps(
   w: usize,
@@ -74,7 +74,8 @@ function stepAt(
 ): void {
   const gi = get(g, wide);
   const mi = flushTiny(f32x4.add(f32x4.mul(get(m, wide), beta1), f32x4.mul(gi, rest1)));
-  const square = f32x4.mul(f32x4.mul(gi, gi), rest2);
+  const part = flushTinySquare(gi);
+  const square = f32x4.mul(f32x4.mul(part, part), rest2);
   const vi = f32x4.add(f32x4.mul(get(v, wide), beta2), square);
   put(toM, mi, wide);
   put(toV, vi, wide);

@@ -16,7 +16,8 @@ export type AdamState = { w: Float64Array; m: Float64Array; v: Float64Array };
  * One step of Adam.
  *
  * `m' = beta1 · m + (1 − beta1) · g`, `v' = beta2 · v + (1 − beta2) · g²`,
- * `w' = w − rate · m' / (√(v' · scale) + epsilon)`; an `m'` below 2⁻¹²⁶ becomes 0.
+ * `w' = w − rate · m' / (√(v' · scale) + epsilon)`; an `m'` below 2⁻¹²⁶ becomes 0, and a `g²` below
+ * it counts as 0.
  *
  * @param state Parameters and moments before the step, each of shape `(n)`; left as they are.
  * @param options The gradient `g`, shape `(n)`, and the step's settings.
@@ -47,7 +48,8 @@ export function adam(
   for (let i = 0; i < w.length; i++) {
     m[i] = beta1 * m[i]! + (1 - beta1) * g[i]!;
     if (Math.abs(m[i]!) < 2 ** -126) m[i] = 0;
-    v[i] = beta2 * v[i]! + (1 - beta2) * g[i]! ** 2;
+    const square = g[i]! ** 2;
+    v[i] = beta2 * v[i]! + (square < 2 ** -126 ? 0 : (1 - beta2) * square);
     w[i]! -= rate * m[i]! / (Math.sqrt(v[i]! * scale) + epsilon);
   }
   return { w, m, v };

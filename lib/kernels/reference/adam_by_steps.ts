@@ -16,7 +16,8 @@ export type AdamNumbers = {
  * One step of Adam as fourteen operations, each rounded to float32.
  *
  * `m' = m · beta1 + g · rest1`, `v' = v · beta2 + g² · rest2`,
- * `w' = m' / left1 / (√(v' / left2) + epsilon) · rate + w`; an `m'` below 2⁻¹²⁶ becomes 0.
+ * `w' = m' / left1 / (√(v' / left2) + epsilon) · rate + w`; an `m'` below 2⁻¹²⁶ becomes 0, and
+ * a `g²` below it counts as 0.
  *
  * @param state Parameters, both moments and the gradient, each of shape `(n)`; left as they are.
  * @param numbers The step's settings.
@@ -44,7 +45,8 @@ export function adamBySteps(
   for (let i = 0; i < w.length; i++) {
     const sum = f(f(m[i]! * beta1) + f(g[i]! * rest1));
     const mi = Math.abs(sum) < 2 ** -126 ? 0 : sum;
-    const vi = f(f(v[i]! * beta2) + f(f(g[i]! * g[i]!) * rest2));
+    const square = g[i]! ** 2 < 2 ** -126 ? 0 : f(g[i]! ** 2);
+    const vi = f(f(v[i]! * beta2) + f(square * rest2));
     const root = f(f(Math.sqrt(f(vi / left2))) + epsilon);
     out.m[i] = mi;
     out.v[i] = vi;
