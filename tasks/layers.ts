@@ -60,7 +60,7 @@ const ALLOWED: Record<string, { folders: string[]; packages: string[] }> = {
 const MACHINE = [
   "lib/core/write_atomic.ts",
   "lib/backend/gpu_probe.ts", // a child process, which a broken graphics driver may crash
-  "lib/backend/shared_wasm.ts", // reads tfjs's binary, as tfjs does
+  "lib/backend/start_wasm.ts", // reads tfjs's binary, as tfjs does
   "lib/data/",
   "lib/kernels/load.ts",
   "lib/kernels/pool.ts", // asks whether threads may start

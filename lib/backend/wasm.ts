@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { registerKernels } from "../kernels/mod.ts";
 import type { Missing, Opened } from "./backend_info.ts";
-import { shareWasm } from "./shared_wasm.ts";
+import { startWasm } from "./start_wasm.ts";
 import { withhold } from "./withhold.ts";
 
 /** What tfjs and its compiled module print, five lines of it, when the binary does not load. */
@@ -27,7 +27,7 @@ export async function openWasm(threads: number): Promise<Opened | Missing> {
     return { missing, mend: "run it on a processor with SSE4.1 (x86) or NEON (Arm)" };
   }
   try {
-    if (threads > 1) await shareWasm().catch(() => false); // then one thread computes
+    await startWasm(threads).catch(() => false); // then it is as tfjs starts it, with one thread
     await start();
     const kernels = registerKernels({ threads });
     return { name: "wasm", simd: true, relaxedSimd: kernels.relaxedSimd, threads: kernels.threads };

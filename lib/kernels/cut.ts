@@ -27,6 +27,7 @@ const WORTH = 2 ** 17;
 export function cut(threads: number, count: number, work: number, step = 1): Range[] {
   const steps = Math.ceil(count / step);
   const parts = Math.max(1, Math.min(threads, steps, Math.floor(work / WORTH)));
+  if (parts === 1) return [{ from: 0, to: count }]; // most calls
   return Array.from({ length: parts }, (_, part) => ({
     from: step * Math.ceil(part * steps / parts),
     to: Math.min(count, step * Math.ceil((part + 1) * steps / parts)),

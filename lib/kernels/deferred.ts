@@ -78,9 +78,8 @@ function release(backend: BackendWasm, { dataId }: Pinned): void {
 class Deferred {
   readonly dtype = "float32";
   #references = 1;
-  /** tfjs's number of the tensor, and its place on the heap; 0 where it has none. */
-  #number = 0;
-  #place = 0;
+  /** What the backend keeps of its room, once it has one. */
+  placed: { readonly id: number; readonly memoryOffset: number } | null = null;
 
   constructor(
     private readonly backend: BackendWasm,
@@ -90,24 +89,23 @@ class Deferred {
 
   get id(): number {
     if (this.recipe) this.#settle(this.recipe);
-    return this.#number;
+    return this.placed?.id ?? 0;
   }
 
   get memoryOffset(): number {
     if (this.recipe) this.#settle(this.recipe);
-    return this.#place;
+    return this.placed?.memoryOffset ?? 0;
   }
 
   /** Where the values will be: room is taken no earlier than this. */
   get place(): number {
-    if (this.#number === 0) {
-      const { backend } = this;
-      const { dataId } = backend.makeOutput(this.shape, this.dtype);
-      const { id, memoryOffset } = backend.dataIdMap.get(dataId);
-      backend.dataIdMap.delete(dataId); // what it stood for is this tensor's now
-      [this.#number, this.#place] = [id, memoryOffset];
+    if (!this.placed) {
+      const { dataIdMap } = this.backend;
+      const { dataId } = this.backend.makeOutput(this.shape, this.dtype);
+      this.placed = dataIdMap.get(dataId);
+      dataIdMap.delete(dataId); // what it stood for is this tensor's now
     }
-    return this.#place;
+    return this.placed.memoryOffset;
   }
 
   get refCount(): number {

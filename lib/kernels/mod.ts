@@ -35,6 +35,7 @@ export {
   type PatchSizes,
 } from "./patch_kernels.ts";
 export { mayStartThreads, type Pool } from "./pool.ts";
+export { PooledWasm } from "./pooled_wasm.ts";
 export { type KernelsInfo, registerKernels, type RegisterKernelsOptions } from "./register.ts";
 export { type MemoryLimits, type SharedBinary, shareMemory } from "./shared_memory.ts";
 export { type WatchedWork, watchKernels } from "./watch_kernels.ts";

@@ -27,14 +27,21 @@ export type SplitKernels =
  */
 export function splitKernels(kernels: Kernels, pool: Pool): SplitKernels {
   const values = <Name extends ByValues>(name: Name, addresses: number) =>
-    split(kernels, pool, name, (args) => {
-      const n = args[addresses]!;
-      return { at: addresses, steps: Array(addresses).fill(1), work: 8 * n, begin: 16 };
+    split(kernels, pool, name, {
+      at: addresses,
+      work: () => 8,
+      steps: () => Array(addresses).fill(1),
+      begin: 16,
     });
-  const images = <Name extends ByImages>(name: Name, sizesOf: (args: number[]) => ImageSizes) =>
-    split(kernels, pool, name, (args) => {
-      const { steps, work } = sizesOf(args);
-      return { at: steps.length, steps, work: args[steps.length]! * work };
+  const images = <Name extends ByImages>(
+    name: Name,
+    addresses: number,
+    sizesOf: (args: number[]) => ImageSizes,
+  ) =>
+    split(kernels, pool, name, {
+      at: addresses,
+      work: (args) => sizesOf(args).work,
+      steps: (args) => sizesOf(args).steps,
     });
   const columns = (
     work: number,
@@ -64,47 +71,47 @@ export function splitKernels(kernels: Kernels, pool: Pool): SplitKernels {
         kernels.dropout(x + 4 * from, out + 4 * from, to - from, key, least, scale, from);
       }),
 
-    arithmetic: split(kernels, pool, "arithmetic", ([, , , n, , one]) => ({
+    arithmetic: split(kernels, pool, "arithmetic", {
       at: 3,
-      steps: [one === 1 ? 0 : 1, one === 2 ? 0 : 1, 1],
-      work: 8 * n!,
+      work: () => 8,
+      steps: ([, , , , , one]) => [one === 1 ? 0 : 1, one === 2 ? 0 : 1, 1],
       begin: 16,
-    })),
-    addBias: split(kernels, pool, "addBias", ([, , , rows, columns]) => ({
+    }),
+    addBias: split(kernels, pool, "addBias", {
       at: 3,
-      steps: [columns!, 0, columns!],
-      work: 8 * rows! * columns!,
-    })),
-    softmaxGrad: split(kernels, pool, "softmaxGrad", ([, , , rows, columns]) => ({
+      work: ([, , , , columns]) => 8 * columns!,
+      steps: ([, , , , columns]) => [columns!, 0, columns!],
+    }),
+    softmaxGrad: split(kernels, pool, "softmaxGrad", {
       at: 3,
-      steps: Array(3).fill(columns!),
-      work: 8 * rows! * columns!,
-    })),
-    gather: split(kernels, pool, "gather", ([, , , n, rowBytes]) => ({
+      work: ([, , , , columns]) => 8 * columns!,
+      steps: ([, , , , columns]) => Array(3).fill(columns!),
+    }),
+    gather: split(kernels, pool, "gather", {
       at: 3,
-      steps: [0, 1, rowBytes! / 4],
-      work: 2 * n! * rowBytes!,
-    })),
-    normalize: split(kernels, pool, "normalize", ([, , , , , rows, columns]) => ({
+      work: ([, , , , rowBytes]) => 2 * rowBytes!,
+      steps: ([, , , , rowBytes]) => [0, 1, rowBytes! / 4],
+    }),
+    normalize: split(kernels, pool, "normalize", {
       at: 5,
-      steps: [columns!, 0, 0, 0, columns!],
-      work: 8 * rows! * columns!,
-    })),
+      work: ([, , , , , , columns]) => 8 * columns!,
+      steps: ([, , , , , , columns]) => [columns!, 0, 0, 0, columns!],
+    }),
 
-    avgPool3d: images("avgPool3d", volumes),
-    avgPool3dGrad: images("avgPool3dGrad", (args) => turned(volumes(args))),
-    maxPool3d: images("maxPool3d", volumes),
-    maxPoolGrad: images("maxPoolGrad", ([, , , , inH, inW, channels, outH, outW]) => {
+    avgPool3d: images("avgPool3d", 2, volumes),
+    avgPool3dGrad: images("avgPool3dGrad", 2, (args) => turned(volumes(args))),
+    maxPool3d: images("maxPool3d", 2, volumes),
+    maxPoolGrad: images("maxPoolGrad", 3, ([, , , , inH, inW, channels, outH, outW]) => {
       const [size, outSize] = [inH! * inW! * channels!, outH! * outW! * channels!];
       return { steps: [size, outSize, size], work: 8 * size };
     }),
-    globalMaxGrad: images("globalMaxGrad", ([, , , , , positions, channels]) => {
+    globalMaxGrad: images("globalMaxGrad", 4, ([, , , , , positions, channels]) => {
       const size = positions! * channels!;
       return { steps: [size, channels!, channels!, size], work: 8 * size };
     }),
-    depthwiseConv2d: images("depthwiseConv2d", windows),
-    depthwiseBackpropInput: images("depthwiseBackpropInput", (args) => turned(windows(args))),
-    pad: images("pad", ([, , , height, width, channels, outHeight, outWidth]) => {
+    depthwiseConv2d: images("depthwiseConv2d", 3, windows),
+    depthwiseBackpropInput: images("depthwiseBackpropInput", 3, (args) => turned(windows(args))),
+    pad: images("pad", 2, ([, , , height, width, channels, outHeight, outWidth]) => {
       const outSize = outHeight! * outWidth! * channels!;
       return { steps: [height! * width! * channels!, outSize], work: 8 * outSize };
     }),
@@ -150,13 +157,14 @@ type ByImages =
 /** Floats from an image to the next one at each address, 0 for what images share; work for one. */
 type ImageSizes = { steps: number[]; work: number };
 
-/** How one call is cut. */
+/** How calls of a kernel are cut. */
 type Cut = {
   /** Which argument counts what is cut. */
   at: number;
+  /** Products and sums for one of these, as `cut` counts them. */
+  work(args: number[]): number;
   /** Floats from one to the next at each of the first arguments; 0 for what all share. */
-  steps: number[];
-  work: number;
+  steps(args: number[]): number[];
   /** Parts begin at multiples of it. @default 1 */
   begin?: number;
 };
@@ -166,18 +174,19 @@ function split<Name extends keyof Kernels>(
   kernels: Kernels,
   pool: Pool,
   name: Name,
-  cutOf: (args: number[]) => Cut,
+  { at, work, steps, begin = 1 }: Cut,
 ): Kernels[Name] {
-  const call = (kernels: Kernels, args: number[]) =>
-    (kernels[name] as (...args: number[]) => void)(...args);
+  const alone = kernels[name] as (...args: number[]) => void;
   return ((...args: number[]) => {
-    const { at, steps, work, begin = 1 } = cutOf(args);
-    const ranges = cut(pool.threads, args[at]!, work, begin);
-    if (ranges.length < 2) return call(kernels, args);
+    if (pool.threads === 1) return alone(...args);
+    const count = args[at]!;
+    const ranges = cut(pool.threads, count, count * work(args), begin);
+    if (ranges.length < 2) return alone(...args);
+    const each = steps(args);
     pool.run(ranges, (kernels, { from, to }) => {
-      const part = args.map((value, i) => value && value + 4 * from * (steps[i] ?? 0));
+      const part = args.map((value, i) => value && value + 4 * from * (each[i] ?? 0));
       part[at] = to - from;
-      call(kernels, part);
+      (kernels[name] as (...args: number[]) => void)(...part);
     });
   }) as Kernels[Name];
 }

@@ -44,6 +44,36 @@ const SLICES: Slice[] = [
 
 const FAMILIES: Family[] = [
   {
+    name: "products, of inputs that are spread too",
+    cases: fc.tuple(sides, fc.nat(3)).map(([{ a, b, c }, which]) => ({
+      shapes: [[a, b, c], [[a, b, c], [a, 1, c], [c], []][which]!],
+      f: (x, y) => tf.mul(x, y),
+    })),
+  },
+  {
+    name: "sums and means over any axes, up to five of them",
+    cases: fc.tuple(
+      fc.array(side(3), { minLength: 1, maxLength: 5 }),
+      fc.subarray([0, 1, 2, 3, 4]),
+      fc.boolean(),
+      fc.boolean(),
+    ).map(([shape, axes, keepDims, isMean]) => ({
+      shapes: [shape],
+      f: (x) => {
+        const own = axes.filter((axis) => axis < shape.length);
+        const axis = own.length === 0 ? undefined : own;
+        return isMean ? tf.mean(x, axis, keepDims) : tf.sum(x, axis, keepDims);
+      },
+    })),
+  },
+  {
+    name: "quotients, of dividends that are spread too",
+    cases: sides.map(({ a, b, c }) => ({
+      shapes: [[a, 1]],
+      f: (x) => tf.div(x, tf.tensor(Array(a * b).fill(c), [a, b])),
+    })),
+  },
+  {
     name: "avgPool with padding",
     cases: fc.tuple(sides, side(3), side(2)).map(([{ a, b, c, d }, k, s]) => ({
       shapes: [[d, a, b, c]],
@@ -216,4 +246,22 @@ Deno.test("complex numbers are refused on WASM with what helps", async () => {
     "Cannot compute with complex numbers on the WASM backend: it has none, and so no Fourier transforms: " +
       'call useBackend("cpu") for them',
   );
+});
+
+Deno.test("gradients of quotients and logarithms are the formulas', once and twice", async () => {
+  for (const backend of ["wasm", "cpu"] as const) {
+    await useBackend(backend);
+    tf.tidy(() => {
+      const [a, b] = [tf.tensor2d([[2, -4, 6], [1, 0, 3]]), tf.tensor2d([[2], [-4]])];
+      const [da, db] = tf.grads((a, b) => tf.div(a, b))([a, b], tf.onesLike(a));
+      assertEquals(da!.arraySync(), [[0.5, 0.5, 0.5], [-0.25, -0.25, -0.25]]);
+      assertEquals(db!.arraySync(), [[-1], [-0.25]]); // −Σ a / b²
+      const twice = tf.grad((b) => tf.grad((b) => tf.div(3, b))(b))(tf.tensor1d([1, 2, -1]));
+      assertEquals([...twice.dataSync()], [6, 0.75, -6]); // 2 · 3 / b³
+      const x = tf.tensor1d([0.5, 1, 4]);
+      assertEquals([...tf.grad(tf.log)(x).dataSync()], [2, 1, 0.25]);
+      const bend = tf.grad((x) => tf.grad(tf.log)(x))(x);
+      assertEquals([...bend.dataSync()], [-4, -1, -0.0625]);
+    });
+  }
 });

@@ -40,6 +40,8 @@ function mask(holds: tf.Tensor, dy: tf.Tensor): tf.Tensor {
 
 /** Adds up over the axes along which a value of this shape was repeated. */
 export function sumTo(x: tf.Tensor, shape: number[]): tf.Tensor {
+  if (tf.util.arraysEqual(shape, x.shape)) return x;
   const axes = tf.broadcast_util.getReductionAxes(shape, x.shape);
+  if (x.rank === shape.length) return tf.sum(x, axes, true);
   return tf.reshape(axes.length > 0 ? tf.sum(x, axes) : x, shape);
 }

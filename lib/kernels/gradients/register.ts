@@ -1,3 +1,4 @@
+import { registerArithmeticGradients } from "./arithmetic.ts";
 import { registerAveragePoolingGradients } from "./average_pooling.ts";
 import { registerBroadcastGradients } from "./broadcasting.ts";
 import { registerComparisonGradients } from "./comparisons.ts";
@@ -44,6 +45,7 @@ export function registerGradients(): void {
   for (const backend of ["cpu", "wasm", "webgl", "webgpu"]) rememberFusedConvolutions(backend);
   if (registered) return;
   registered = true;
+  registerArithmeticGradients();
   registerAveragePoolingGradients();
   registerBroadcastGradients();
   registerComparisonGradients();

@@ -1,7 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import factory from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js";
-import { mayStartThreads, shareMemory } from "../kernels/mod.ts";
+import { mayStartThreads, PooledWasm, shareMemory } from "../kernels/mod.ts";
 
 /** tfjs's compiled module, with the C functions it offers by name. */
 type WasmModule = Awaited<ReturnType<typeof factory.default>> & {
@@ -14,35 +13,40 @@ const startModule = factory as unknown as typeof factory.default;
 const FOLDER = "@tensorflow/tfjs-backend-wasm/wasm-out/";
 
 /**
- * Puts tfjs's WASM backend, not started yet, on a memory that threads share: tfjs's own binary with
- * one thread and SIMD, its memory an import. tfjs's build with threads does not start in Deno, and
- * computes with half the cores.
+ * Starts tfjs's WASM backend, where it does not run yet, with less to do for each tensor and, for
+ * several threads, on a memory that they share: tfjs's own binary with one thread and SIMD, its memory
+ * an import. tfjs's build with threads does not start in Deno, and computes with half the cores.
  *
- * @returns False where the backend runs already, on a memory of its own, or no thread may start.
+ * @returns False where the backend runs already, on a memory of its own.
  */
-export async function shareWasm(): Promise<boolean> {
-  if ("wasm" in tf.engine().registry || !mayStartThreads()) return false; // findBackend starts it
-  const module = await startShared();
+export async function startWasm(threads: number): Promise<boolean> {
+  if ("wasm" in tf.engine().registry) return false; // findBackend would start it
+  const module = await startOn(threads > 1 && mayStartThreads());
   tf.removeBackend("wasm");
-  tf.registerBackend("wasm", () => new BackendWasm(module), 3);
+  tf.registerBackend("wasm", () => new PooledWasm(module), 3);
   return true;
 }
 
-async function startShared(): Promise<WasmModule> {
+async function startOn(shares: boolean): Promise<WasmModule> {
   const stock = await Deno.readFile(
     new URL(import.meta.resolve(`${FOLDER}tfjs-backend-wasm-simd.wasm`)),
   );
-  const { binary, limits } = shareMemory(stock, ["descent", "memory"]);
-  const memory = new WebAssembly.Memory({ ...limits, shared: true });
+  const { binary, imports: own } = shares ? share(stock) : { binary: stock, imports: {} };
   const compiled = await WebAssembly.compile(binary);
   const module = await startModule({
     instantiateWasm(imports: WebAssembly.Imports, done: (started: WebAssembly.Instance) => void) {
-      const instance = new WebAssembly.Instance(compiled, { ...imports, descent: { memory } });
+      const instance = new WebAssembly.Instance(compiled, { ...imports, ...own });
       done(instance);
       return instance.exports;
     },
   });
   return named(module as WasmModule);
+}
+
+function share(stock: Uint8Array): { binary: BufferSource; imports: WebAssembly.Imports } {
+  const { binary, limits } = shareMemory(stock, ["descent", "memory"]);
+  const memory = new WebAssembly.Memory({ ...limits, shared: true });
+  return { binary, imports: { descent: { memory } } };
 }
 
 /** The names under which tfjs's backend calls its C functions; tfjs gives them when it starts. */
