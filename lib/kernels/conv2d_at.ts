@@ -31,7 +31,8 @@ export type ConvSizes = Pick<
  *
  * @param heap Where everything lies.
  * @param info Sizes: x (b, h, w, c), w (kh, kw, c, o), y (b, h', w', o).
- * @param at Byte addresses; `bias` 0 for none. y must not overlap the others.
+ * @param at Byte addresses; `bias` 0 for none. y must not overlap the others. `u`: what
+ * `winogradFilterAt` gave for w, if it has been asked.
  * @param relu Whether negative results become 0.
  *
  * @example
@@ -56,7 +57,7 @@ export type ConvSizes = Pick<
 export function conv2dAt(
   heap: Heap,
   info: Conv2DInfo,
-  at: { x: number; w: number; bias: number; y: number },
+  at: { x: number; w: number; u?: number | undefined; bias: number; y: number },
   relu: boolean,
 ): void {
   if (winogradConv2dAt(heap, info, at, relu)) return;

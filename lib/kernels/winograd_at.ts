@@ -43,12 +43,7 @@ const BLOCK = 24;
  * ```
  */
 export function winogradWins(sizes: WinogradSizes): boolean {
-  const { batchSize, inChannels, outChannels, outHeight, outWidth, padInfo: { top, left } } = sizes;
-  const { filterHeight, filterWidth, strideHeight, strideWidth } = sizes;
-  const fits = filterHeight === 3 && filterWidth === 3 && strideHeight === 1 && strideWidth === 1;
-  if (!fits || inChannels < 4 || outChannels < 4 || top < 0 || left < 0) return false;
-  const direct = 9 * batchSize * outHeight * outWidth * inChannels * outChannels;
-  return costOf(sizes) < WORTH * direct;
+  return fits(sizes) && costOf(sizes) < WORTH * directCost(sizes);
 }
 
 /**
@@ -64,13 +59,61 @@ export function winogradWins(sizes: WinogradSizes): boolean {
 export function winogradConv2dAt(
   heap: Heap,
   sizes: WinogradSizes,
-  at: { x: number; w: number; bias: number; y: number },
+  at: { x: number; w: number; u?: number | undefined; bias: number; y: number },
   relu: boolean,
 ): boolean {
+  if (at.u) {
+    if (!isFinite(heap, at.x, inputFloats(sizes))) return false;
+    const [scratch] = heap.scratch(scratchOf(heap, sizes)) as [number];
+    convolve(heap, sizes, { ...at, u: at.u, scratch }, relu);
+    return true;
+  }
   if (!winogradWins(sizes) || !areFinite(heap, sizes, at)) return false;
   const [u, scratch] = heap.scratch(filterFloats(sizes), scratchOf(heap, sizes)) as Pair;
+  transformFilter(heap, sizes, { w: at.w, u, scratch });
   convolve(heap, sizes, { ...at, u, scratch }, relu);
   return true;
+}
+
+/**
+ * The transform of a filter that stays as it is: it need not be made for every convolution.
+ *
+ * @param heap Where everything lies.
+ * @param sizes Sizes of the convolution, of any number of images: it is not asked.
+ * @param w Byte address of the filter.
+ * @param allocate Gives room for so many floats.
+ * @returns Where the transform lies, the `u` that `conv2dAt` takes; undefined where Winograd's
+ * algorithm does not win or the filter is not finite.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+ * import { useBackend } from "descent/backend";
+ * import { heapOf, winogradFilterAt } from "descent/kernels";
+ * import { assert } from "@std/assert";
+ *
+ * await useBackend("wasm");
+ * const heap = heapOf(tf.backend() as BackendWasm);
+ * const info = tf.backend_util.computeConv2DInfo([1, 28, 28, 8], [3, 3, 8, 16], 1, 1, "same");
+ * const w = heap.address(tf.ones([3, 3, 8, 16]));
+ * const u = winogradFilterAt(heap, info, w, (floats) => heap.allocate(floats).address);
+ * assert(u !== undefined); // for any number of images
+ * ```
+ */
+export function winogradFilterAt(
+  heap: Heap,
+  sizes: WinogradSizes,
+  w: number,
+  allocate: (floats: number) => number,
+): number | undefined {
+  const { inChannels, outChannels } = sizes;
+  if (!fits(sizes) || tilesCost(sizes) >= WORTH * directCost(sizes)) return undefined;
+  if (!isFinite(heap, w, 9 * inChannels * outChannels)) return undefined;
+  const u = allocate(filterFloats(sizes));
+  const [scratch] = heap.scratch(scratchOf(heap, sizes)) as [number];
+  transformFilter(heap, sizes, { w, u, scratch });
+  return u;
 }
 
 /**
@@ -98,7 +141,8 @@ export function winogradBackpropInputAt(
     scratchOf(heap, turned),
   ) as [number, number, number];
   heap.kernels.flipFilter(at.w, w, 3, 3, inChannels, outChannels);
-  convolve(heap, turned, { x: at.dy, w, bias: 0, y: at.dx, u, scratch }, false);
+  transformFilter(heap, turned, { w, u, scratch });
+  convolve(heap, turned, { x: at.dy, u, bias: 0, y: at.dx, scratch }, false);
   return true;
 }
 
@@ -116,10 +160,10 @@ export function winogradBackpropFilterAt(
   at: { x: number; dy: number; dw: number },
 ): boolean {
   const { batchSize, inHeight, inWidth, inChannels, outChannels, outHeight, outWidth } = sizes;
-  const isFinite = () =>
-    heap.kernels.isFinite(at.x, batchSize * inHeight * inWidth * inChannels) === 1 &&
-    heap.kernels.isFinite(at.dy, batchSize * outHeight * outWidth * outChannels) === 1;
-  if (!winogradWins(sizes) || !isFinite()) return false;
+  const areFinite = () =>
+    isFinite(heap, at.x, inputFloats(sizes)) &&
+    isFinite(heap, at.dy, batchSize * outHeight * outWidth * outChannels);
+  if (!winogradWins(sizes) || !areFinite()) return false;
   const ranges = channelRanges(heap, sizes);
   const offsets = sums(ranges.map((range) => gradientScratch(sizes, range)));
   const [scratch] = heap.scratch(offsets.at(-1)!) as [number];
@@ -146,20 +190,30 @@ function turn(sizes: WinogradSizes): WinogradSizes {
   };
 }
 
-/** Transforms the filter, then the tiles, each shared among threads. */
-function convolve(
+/** Transforms the filter, shared among threads. */
+function transformFilter(
   { pool }: Heap,
   sizes: WinogradSizes,
-  at: { x: number; w: number; bias: number; y: number; u: number; scratch: number },
-  relu: boolean,
+  at: { w: number; u: number; scratch: number },
 ): void {
-  const { inHeight, inWidth, inChannels, outChannels, outHeight, outWidth, padInfo } = sizes;
+  const { inChannels, outChannels } = sizes;
   const step = 4 * convScratch(sizes);
   const work = FILTER_TRANSFORM * inChannels * outChannels;
   pool.run(cut(pool.threads, inChannels, work), (kernels, { from, to }, part) => {
     const scratch = at.scratch + part * step;
     kernels.winogradFilter(at.w, at.u, inChannels, outChannels, from, to, scratch);
   });
+}
+
+/** Transforms the tiles, multiplies and transforms back, shared among threads. */
+function convolve(
+  { pool }: Heap,
+  sizes: WinogradSizes,
+  at: { x: number; u: number; bias: number; y: number; scratch: number },
+  relu: boolean,
+): void {
+  const { inHeight, inWidth, inChannels, outChannels, outHeight, outWidth, padInfo } = sizes;
+  const step = 4 * convScratch(sizes);
   const ranges = cut(pool.threads, tilesOf(sizes), costOf(sizes), BLOCK);
   pool.run(ranges, (kernels, { from, to }, part) => {
     kernels.winogradConv2d(
@@ -171,20 +225,47 @@ function convolve(
 }
 
 function areFinite(
-  { kernels }: Heap,
-  { batchSize, inHeight, inWidth, inChannels, outChannels }: WinogradSizes,
+  heap: Heap,
+  sizes: WinogradSizes,
   { x, w }: { x: number; w: number },
 ): boolean {
-  return kernels.isFinite(w, 9 * inChannels * outChannels) === 1 &&
-    kernels.isFinite(x, batchSize * inHeight * inWidth * inChannels) === 1;
+  const { inChannels, outChannels } = sizes;
+  return isFinite(heap, w, 9 * inChannels * outChannels) && isFinite(heap, x, inputFloats(sizes));
+}
+
+function isFinite({ kernels }: Heap, address: number, floats: number): boolean {
+  return kernels.isFinite(address, floats) === 1;
+}
+
+function inputFloats({ batchSize, inHeight, inWidth, inChannels }: WinogradSizes): number {
+  return batchSize * inHeight * inWidth * inChannels;
+}
+
+/** Whether it can be done so at all. */
+function fits(sizes: WinogradSizes): boolean {
+  const { filterHeight, filterWidth, strideHeight, strideWidth } = sizes;
+  const { inChannels, outChannels, padInfo: { top, left } } = sizes;
+  const isThree = filterHeight === 3 && filterWidth === 3;
+  const isOneStep = strideHeight === 1 && strideWidth === 1;
+  return isThree && isOneStep && inChannels >= 4 && outChannels >= 4 && top >= 0 && left >= 0;
+}
+
+/** Products of the convolution as it is defined. */
+function directCost(sizes: WinogradSizes): number {
+  const { batchSize, outHeight, outWidth, inChannels, outChannels } = sizes;
+  return 9 * batchSize * outHeight * outWidth * inChannels * outChannels;
 }
 
 /** Products that it costs, transforms included. */
 function costOf(sizes: WinogradSizes): number {
+  return tilesCost(sizes) + FILTER_TRANSFORM * sizes.inChannels * sizes.outChannels;
+}
+
+/** The same without the filter's transform. */
+function tilesCost(sizes: WinogradSizes): number {
   const { inChannels, outChannels } = sizes;
-  const pairs = inChannels * outChannels;
-  const tile = POINTS * pairs + TILE_TRANSFORM * (inChannels + outChannels);
-  return tilesOf(sizes) * tile + FILTER_TRANSFORM * pairs;
+  const tile = POINTS * inChannels * outChannels + TILE_TRANSFORM * (inChannels + outChannels);
+  return tilesOf(sizes) * tile;
 }
 
 function tilesOf({ batchSize, outHeight, outWidth }: WinogradSizes): number {

@@ -146,6 +146,7 @@ export function exampleWriter(
     for (const row of rows) {
       const from = row * size;
       if (isBytes) { for (let i = 0; i < size; i++) to[at + i] = table[x[from + i]!]!; }
+      else if (scale === 1) to.set(x.subarray(from, from + size), at);
       else for (let i = 0; i < size; i++) to[at + i] = x[from + i]! * scale;
       at += size;
     }

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { checkInteger } from "../core/mod.ts";
 import { checkInputs, exampleWriter, firstExamples } from "./examples.ts";
-import { createPredictor } from "./predictor.ts";
+import { createBriefPredictor } from "./predictor.ts";
 
 /** Settings of `predict`. */
 export type PredictOptions = {
@@ -10,6 +10,9 @@ export type PredictOptions = {
   /** Examples at once; changes nothing but rounding. @default 32 */
   batchSize?: number;
 };
+
+/** So many examples tell how much of an image is blank. */
+const SAMPLE = 32;
 
 /**
  * What a model says of every example, as Keras's `model.predict` gives it: of a classifier the
@@ -47,13 +50,15 @@ export async function predict(
   const { n, size, outputs } = checkInputs("predict", model, { x, scale });
   const write = exampleWriter({ x, scale }, size);
   const fits = Math.min(batchSize, n);
-  const sample = firstExamples(write, fits, size);
-  const predictor = createPredictor(model, { batchSize: fits, sample });
+  const sample = firstExamples(write, Math.min(fits, SAMPLE), size);
+  const predictor = createBriefPredictor(model, { batchSize: fits, sample });
   const values = new Float32Array(n * outputs);
   try {
     for (let at = 0; at < n; at += batchSize) {
       const rows = Uint32Array.from({ length: Math.min(batchSize, n - at) }, (_, i) => at + i);
-      values.set(await predictor.run((to) => write(rows, to), rows.length), at * outputs);
+      const answer = predictor.run((to) => write(rows, to), rows.length);
+      // Nothing else may run meanwhile where weights are borrowed.
+      values.set(answer instanceof Promise ? await answer : answer, at * outputs);
     }
   } finally {
     predictor.dispose();

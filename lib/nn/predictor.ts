@@ -52,19 +52,26 @@ export function createPredictor(
   { batchSize, sample = new Float32Array(0) }: { batchSize: number; sample?: Float32Array },
 ): Predictor {
   checkInteger("predict", "batchSize", batchSize, 1);
-  return compiledPredictor(model, batchSize, sample) ?? modelPredictor(model);
+  return compiledPredictor(model, { batchSize, sample, borrows: false }) ?? modelPredictor(model);
+}
+
+/** The same for calls that follow at once: a compiled one does not copy the weights. */
+export function createBriefPredictor(
+  model: tf.LayersModel,
+  options: { batchSize: number; sample: Float32Array },
+): Predictor {
+  return compiledPredictor(model, { ...options, borrows: true }) ?? modelPredictor(model);
 }
 
 function compiledPredictor(
   model: tf.LayersModel,
-  batchSize: number,
-  sample: Float32Array,
+  options: { batchSize: number; sample: Float32Array; borrows: boolean },
 ): Predictor | null {
   if (tf.getBackend() !== "wasm") return null;
   const activation = endingOf(lastLayer(model));
   const finish = FINAL_ACTIVATIONS[activation]!;
   const heap = heapOf(tf.backend() as BackendWasm);
-  const plan = createPlan(model, heap, { batchSize, sample, training: false, activation });
+  const plan = createPlan(model, heap, { ...options, training: false, activation });
   if (typeof plan === "string") return null;
   const size = sizeOfExample(model);
   const outputs = model.outputs[0]!.shape[1]!;

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { assert, assertEquals } from "@std/assert";
-import { heapOf, type Kernels, watchKernels } from "descent/kernels";
+import { conv2dAt, heapOf, type Kernels, watchKernels } from "descent/kernels";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { useBackend } from "descent/backend";
 import {
@@ -9,7 +9,7 @@ import {
   conv2dBackpropInput,
   type ConvShape,
 } from "../../lib/kernels/reference/mod.ts";
-import { winogradWins } from "../../lib/kernels/winograd_at.ts";
+import { winogradFilterAt, winogradWins } from "../../lib/kernels/winograd_at.ts";
 import { assertWithin, floats } from "./values.ts";
 
 type Case = { x: [number, number, number, number]; outC: number; k?: number; stride?: number };
@@ -117,4 +117,59 @@ Deno.test("a convolution of numbers that are not finite goes the direct way, and
     assertEquals(where(values[1]!), where(conv2dBackpropInput(dys, ws, PLAIN)));
     assertEquals(where(values[2]!), where(conv2dBackpropFilter(xs, dys, PLAIN)));
   }
+});
+
+Deno.test("a convolution gives the same with its filter transformed beforehand, for any batch", async () => {
+  await useBackend("wasm");
+  const heap = heapOf(tf.backend() as BackendWasm);
+  const [inC, outC, batch] = [16, 24, 3];
+  const room = (count: number) => heap.allocate(count);
+  const blocks = [room(9 * inC * outC), room(batch * 13 * 14 * inC), room(outC)];
+  const [w, x, bias] = blocks.map(({ address }) => address) as [number, number, number];
+  heap.floats(w, 9 * inC * outC).set(floats(9 * inC * outC, 1));
+  heap.floats(x, batch * 13 * 14 * inC).set(floats(batch * 13 * 14 * inC, 2));
+  heap.floats(bias, outC).set(floats(outC, 3));
+  const sizes = (batch: number) => infoOf({ x: [batch, 13, 14, inC], outC }, "valid");
+  const u = winogradFilterAt(heap, sizes(batch), w, (count) => {
+    const block = room(count);
+    blocks.push(block);
+    return block.address;
+  })!;
+  const results = [undefined, u].map((u) => {
+    const y = room(batch * 11 * 12 * outC);
+    blocks.push(y);
+    conv2dAt(heap, sizes(batch), { x, w, u, bias, y: y.address }, true);
+    return heap.floats(y.address, batch * 11 * 12 * outC).slice();
+  });
+  assertEquals(results[0], results[1]);
+  const one = room(11 * 12 * outC);
+  conv2dAt(heap, sizes(1), { x, w, u, bias, y: one.address }, true);
+  assertEquals(heap.floats(one.address, 11 * 12 * outC), results[1]!.slice(0, 11 * 12 * outC));
+  heap.floats(x, 1)[0] = Infinity; // goes the direct way, which reaches nine outputs and no more
+  conv2dAt(heap, sizes(1), { x, w, u, bias: 0, y: one.address }, false);
+  const infinite = heap.floats(one.address, 11 * 12 * outC).filter((value) => !isFinite(value));
+  assertEquals(infinite.length, outC);
+  [...blocks, one].forEach((block) => heap.free(block));
+});
+
+Deno.test("a filter is transformed beforehand only where Winograd's algorithm suits and it is finite", async () => {
+  await useBackend("wasm");
+  const heap = heapOf(tf.backend() as BackendWasm);
+  const refuse = (): number => {
+    throw new RangeError("nothing shall be allocated");
+  };
+  const w = heap.allocate(9 * 16 * 24);
+  heap.floats(w.address, 9 * 16 * 24).fill(1)[7] = NaN;
+  const info = (given: Case) => infoOf(given, "valid");
+  for (
+    const given of [
+      { x: [3, 13, 14, 16], outC: 24 }, // not finite
+      { x: [3, 13, 14, 16], outC: 24, k: 1 },
+      { x: [3, 13, 14, 16], outC: 24, stride: 2 },
+      { x: [3, 28, 28, 1], outC: 32 },
+    ] as Case[]
+  ) {
+    assertEquals(winogradFilterAt(heap, info(given), w.address, refuse), undefined);
+  }
+  heap.free(w);
 });

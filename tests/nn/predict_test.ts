@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { useBackend } from "descent/backend";
 import { heapOf } from "descent/kernels";
-import { predict, type PredictOptions } from "descent/nn";
+import { createPredictor, predict, type PredictOptions } from "descent/nn";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import {
   assertClose,
@@ -91,16 +91,37 @@ Deno.test("predict() shows weights that are not numbers, whatever the layers", a
   }
 });
 
-Deno.test("predict() outlives a growth of the WASM heap between its batches", async () => {
+Deno.test("a predictor outlives a growth of the WASM heap between its batches", async () => {
   const model = smallest();
-  const { x } = examples(6, 4);
-  const expected = await predict(model, x, { batchSize: 2 });
-  const promise = predict(model, x, { batchSize: 2 });
+  const x = examples(2, 4).x;
+  const write = (to: Float32Array) => to.set(x);
+  const predictor = createPredictor(model, { batchSize: 2 });
+  const expected = await predictor.run(write, 2);
   const before = heapBytes();
   const large = tf.zeros([before / 4]); // as large as the whole heap
   assert(heapBytes() > before);
-  assertEquals(await promise, expected);
+  assertEquals(await predictor.run(write, 2), expected);
+  predictor.dispose();
   large.dispose();
+  model.dispose();
+});
+
+Deno.test("a predictor answers by the weights that the model had, predict() by those it has", async () => {
+  const model = chain([6, 6, 1], () => [conv(), flatten(), classes()]);
+  const x = Float32Array.from({ length: 36 }, (_, i) => Math.cos(i));
+  const predictor = createPredictor(model, { batchSize: 1 });
+  const write = (to: Float32Array) => to.set(x);
+  const before = await predict(model, x);
+  assertEquals(await predictor.run(write, 1), before);
+  const other = model.getWeights().map((weight) => tf.add(weight, 0.5));
+  model.setWeights(other);
+  tf.dispose(other);
+  const rest = tf.zeros([10_000]); // where the old weights were, there may be others now
+  const after = await predict(model, x);
+  assertEquals(await predictor.run(write, 1), before);
+  assertEquals(before.some((value, i) => value !== after[i]), true);
+  predictor.dispose();
+  rest.dispose();
   model.dispose();
 });
 

@@ -1,3 +1,4 @@
+import type * as tf from "@tensorflow/tfjs";
 import type { Step } from "./graph.ts";
 import { activationKind } from "./activation.ts";
 import { activationOfLayer } from "./activation_layer.ts";
@@ -11,6 +12,8 @@ export type Arranged = Step & {
   pools?: Arranged;
   /** Whether there is such a pooling. */
   isPooled?: boolean;
+  /** A batch normalisation right above, which outside of training is part of the weights. */
+  normalization?: tf.layers.Layer;
 };
 
 /** Layers that can end in an activation. */
@@ -26,9 +29,13 @@ const WITH_ACTIVATION = new Set([
   ],
 ]);
 
+/** Layers that multiply by weights, channel by channel or to make them. */
+const WITH_WEIGHTS = new Set(["Dense", "Conv1D", "Conv2D", "DepthwiseConv2D", "SeparableConv2D"]);
+
 /**
  * Steps as a plan makes them: those that only name values anew are left out, an activation becomes
- * part of the step right below it, and a convolution right below a maximum knows of it.
+ * part of the step right below it, and so does batch normalisation outside of training; a convolution
+ * right below a maximum knows of it.
  *
  * @param all The steps of the model.
  * @param training Whether the plan is for training.
@@ -58,10 +65,25 @@ export function arrange(all: Step[], training: boolean, leaveOut: boolean): Arra
     givers[i] = below;
   });
 
+  const normalizations = new Map<number, tf.layers.Layer>();
+  if (!training) {
+    all.forEach(({ layer, sources, shapes }, i) => {
+      if (givers[i] !== i || layer.getClassName() !== "BatchNormalization") return;
+      const below = giver(sources[0]!);
+      if (below < 0 || kinds[below] !== 0 || users(below).length > 1) return;
+      if (!WITH_WEIGHTS.has(all[below]!.layer.getClassName()) || normalizations.has(below)) return;
+      if (String(shapes[0]) !== String(all[below]!.outputShape)) return;
+      normalizations.set(below, layer);
+      kinds[below] = kinds[i]!;
+      givers[i] = below;
+    });
+  }
+
   const kept = all.flatMap((_, i) => givers[i] === i ? [i] : []);
   const arranged = kept.map((i): Arranged => ({
     ...all[i]!,
     kind: kinds[i]!,
+    ...(normalizations.has(i) ? { normalization: normalizations.get(i)! } : {}),
     sources: all[i]!.sources.map((source) => kept.indexOf(giver(source))),
   }));
   for (const step of arranged) {

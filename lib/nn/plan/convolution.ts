@@ -4,6 +4,7 @@ import {
   conv2dBackpropFilterAt,
   conv2dBackpropInputAt,
   type Conv2DInfo,
+  winogradFilterAt,
 } from "../../kernels/mod.ts";
 import { backwardThroughActivation } from "./activation.ts";
 import { asImage, asWindow } from "./image.ts";
@@ -11,17 +12,18 @@ import { allocateOutput, parametersOf, type PlanOp, type Site, sizeOf } from "./
 
 /** A convolution of images or sequences, its bias and its activation. */
 export function convolutionOp(site: Site): PlanOp {
-  const { heap, input, kind, isPooled } = site;
+  const { heap, input, kind, isPooled, training, allocate } = site;
   const output = allocateOutput(site);
   const parameters = parametersOf(site);
   const [w, bias] = parameters;
   const whole = convolutionInfo(site);
+  const u = training ? undefined : winogradFilterAt(heap, whole, w!.value, allocate);
   const infoOf = (count: number): Conv2DInfo => ({ ...whole, batchSize: count });
   return {
     parameters,
     output,
     forward(count) {
-      const at = { x: input.value, w: w!.value, bias: bias?.value ?? 0, y: output.value };
+      const at = { x: input.value, w: w!.value, u, bias: bias?.value ?? 0, y: output.value };
       conv2dAt(heap, infoOf(count), at, kind === 1);
       const n = count * sizeOf(site.outputShape);
       if (kind > 1) heap.kernels.activate(output.value, 0, output.value, n, kind);

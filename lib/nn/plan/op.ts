@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Heap } from "../../kernels/mod.ts";
+import { foldNormalization } from "./fold_normalization.ts";
 
 /** A batch of values and of gradients, by address. A gradient of 0 is one nobody asks for. */
 export type Values = {
@@ -59,6 +60,8 @@ export type Tools = {
   batchSize: number;
   /** Whether gradients are wanted; without, nothing holds room for them. */
   training: boolean;
+  /** Whether weights are read where the model has them, instead of copied. */
+  borrows: boolean;
   /** Room for so many floats that lives as long as the plan. */
   allocate(count: number): number;
 };
@@ -80,11 +83,15 @@ export type Site = Tools & Start & {
   pooled?: { kind: number; op: PlanOp } | undefined;
   /** Whether a pooling layer right above takes the gradient through activation and bias. */
   isPooled?: boolean;
+  /** For how many examples its output is kept, where these are more than a batch. */
+  kept?: number | undefined;
+  /** A batch normalisation that its weights take along. */
+  normalization?: tf.layers.Layer | undefined;
 };
 
 /** Room for the output of the layer at a site. */
-export function allocateOutput({ allocate, batchSize, outputShape, asked }: Site): Values {
-  const count = batchSize * sizeOf(outputShape);
+export function allocateOutput({ allocate, batchSize, kept, outputShape, asked }: Site): Values {
+  const count = (kept ?? batchSize) * sizeOf(outputShape);
   return { value: allocate(count), gradient: asked ? allocate(count) : 0 };
 }
 
@@ -100,17 +107,21 @@ export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);
 }
 
-/** The weights of a layer, copied into the plan. */
-export function parametersOf({ layer, heap, allocate, training }: Site): Parameter[] {
+/** The weights of a layer, copied into the plan or, where nothing changes them, borrowed. */
+export function parametersOf(site: Site): Parameter[] {
+  const { layer, heap, allocate, training, borrows, normalization } = site;
   const { weights, trainableWeights } = layer;
-  return layer.getWeights().map((tensor, index) => {
+  const parameters = layer.getWeights().map((tensor, index) => {
     const { size } = tensor;
     const gradient = training ? allocate(size) : 0;
     const learns = trainableWeights.includes(weights[index]!);
-    const parameter = { value: allocate(size), gradient, size, layer, index, learns };
-    heap.floats(parameter.value, size).set(tensor.dataSync());
-    return parameter;
+    const more = { gradient, size, layer, index, learns };
+    if (borrows && !normalization) return { value: heap.address(tensor), ...more };
+    const value = allocate(size);
+    heap.floats(value, size).set(tensor.dataSync());
+    return { value, ...more };
   });
+  return normalization ? foldNormalization(normalization, parameters, site) : parameters;
 }
 
 /** A weight's values. */

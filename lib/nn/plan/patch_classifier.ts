@@ -39,13 +39,12 @@ export function patchClassifier(
   if (kinds !== "Conv2D Dense" || convolution.kind > 1 || dense.kind > 0) return null;
   if (dense.shapes[0]!.length > 1 || dense.outputShape[0]! > NARROW) return null;
   const site = { ...tools, ...start, asked: tools.training };
-  const { layer, outputShape, kind } = convolution;
   const sources = [start];
-  const first = { ...site, layer, outputShape, kind, sources };
-  const last = { ...first, layer: dense.layer, outputShape: dense.outputShape, kind: 0 };
+  const first = { ...site, ...convolution, sources, pooled: undefined };
+  const last = { ...site, ...dense, sources, pooled: undefined };
   const info = convolutionInfo(first);
   if (info.padInfo.type !== "VALID" || info.outChannels % 8 !== 0) return null;
-  const kernels = patchKernels(tools.heap, info, kind === 1);
+  const kernels = patchKernels(tools.heap, info, convolution.kind === 1);
   const list = createPatchList(start.input.value, kernels, tools);
   const count = sample.length / sizeOf(start.shape);
   if (count === 0) return null; // nobody knows how much ink there is

@@ -2,9 +2,10 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Block, Heap } from "../../kernels/mod.ts";
 import { arrange, type Arranged } from "./arrange.ts";
 import { fanOut } from "./fan_out.ts";
+import { frontOf, inPieces } from "./front.ts";
 import { layersOf, stepsOf } from "./graph.ts";
 import { PLAN_LAYERS } from "./layers.ts";
-import { type Parameter, type PlanOp, sizeOf, type Tools, type Values } from "./op.ts";
+import { type Parameter, type PlanOp, sizeOf, type Start, type Tools, type Values } from "./op.ts";
 import { patchClassifier } from "./patch_classifier.ts";
 import { endsIn } from "./ending.ts";
 import { whyNot } from "./why_not.ts";
@@ -32,6 +33,8 @@ export type PlanOptions = {
   sample: Float32Array;
   /** Whether `backward` will be called. */
   training: boolean;
+  /** Whether the plan reads the model's weights where they are: only while nobody can change them. */
+  borrows?: boolean;
   /** The activation that the model must end in, which is left to the caller; any for "linear". */
   activation: string;
 };
@@ -40,7 +43,7 @@ export type PlanOptions = {
  * Turns a model into a plan, or says why it cannot be one.
  *
  * A plan takes layers of the classes in `PLAN_LAYERS`, one after the other or in branches. It holds
- * copies of the weights, in the model's order.
+ * copies of the weights, unless it borrows them, in the model's order.
  *
  * @param model The model, with one input and one output.
  * @param heap The WASM backend.
@@ -50,7 +53,7 @@ export type PlanOptions = {
 export function createPlan(
   model: tf.LayersModel,
   heap: Heap,
-  { batchSize, sample, training, activation }: PlanOptions,
+  { batchSize, sample, training, borrows = false, activation }: PlanOptions,
 ): Plan | string {
   const all = stepsOf(model);
   if (typeof all === "string") return all;
@@ -69,9 +72,10 @@ export function createPlan(
     blocks.push(block);
     return block.address;
   };
-  const tools = { heap, batchSize, allocate, training };
+  const tools = { heap, batchSize, allocate, training, borrows };
   const input = { value: allocate(batchSize * sizeOf(shape)), gradient: 0 }; // nobody asks for it
-  const ops = patchClassifier(steps, { shape, input }, tools, sample) ?? build(steps, input, tools);
+  const start = { shape, input };
+  const ops = patchClassifier(steps, start, tools, sample) ?? build(steps, start, tools);
   const { value, gradient } = ops.at(-1)!.output;
   const outputs = sizeOf(all.at(-1)!.outputShape);
   const asked = ops.filter((op) => op.output.gradient).toReversed();
@@ -93,7 +97,9 @@ export function createPlan(
 }
 
 /** One op a step, each on the output of those that it takes values from. */
-function build(steps: readonly Arranged[], input: Values, tools: Tools): PlanOp[] {
+function build(steps: readonly Arranged[], { shape, input }: Start, tools: Tools): PlanOp[] {
+  const { training, batchSize } = tools;
+  const front = training ? null : frontOf(steps, batchSize);
   const ops: PlanOp[] = [];
   const made = new Map<Arranged, PlanOp>();
   const handed = steps.map((): Values[] => []); // what the steps above have still to take
@@ -107,13 +113,18 @@ function build(steps: readonly Arranged[], input: Values, tools: Tools): PlanOp[
       input: from < 0 ? input : handed[from]!.shift()!,
     }));
     const learns = layer.trainableWeights.length > 0;
+    const isInFront = front && i < front.steps;
     const op = PLAN_LAYERS[layer.getClassName()]!.op!({
       ...tools,
+      ...(isInFront
+        ? { batchSize: front.piece, kept: i === front.steps - 1 ? batchSize : undefined }
+        : {}),
       ...sources[0]!,
       ...{ layer, sources, outputShape: step.outputShape, kind: step.kind },
-      asked: tools.training && (learns || sources.some((source) => source.input.gradient)),
+      asked: training && (learns || sources.some((source) => source.input.gradient)),
       pooled: pools && { kind: pools.kind, op: made.get(pools)! },
       isPooled: step.isPooled ?? false,
+      normalization: step.normalization,
     });
     ops.push(op);
     made.set(step, op);
@@ -125,5 +136,11 @@ function build(steps: readonly Arranged[], input: Values, tools: Tools): PlanOp[
     } else if (takers[i] === 1) handed[i] = [op.output];
     else handed[i] = Array(takers[i]!).fill({ ...op.output, pick: undefined });
   }
-  return ops;
+  if (!front) return ops;
+  const { outputShape } = steps[front.steps - 1]!;
+  const first = ops.splice(0, front.steps);
+  return [
+    inPieces(first, front.piece, { values: input, size: sizeOf(shape) }, sizeOf(outputShape)),
+    ...ops,
+  ];
 }
