@@ -547,6 +547,8 @@ export type Kernels = {
     m: number,
     n: number,
     k: number,
+    bias: number,
+    relu: number,
     scratch: number,
   ): void;
   maxPool3d(

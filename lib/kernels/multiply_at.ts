@@ -15,6 +15,14 @@ const ROWS_COST = 4;
 /** From here on a side counts as long. */
 const LONG = 64;
 
+/** What is done with a product, in passing. */
+export type Ending = {
+  /** Byte address of a float for every column, which is added; 0 for none. */
+  bias: number;
+  /** Whether negative results become 0 then. */
+  relu: boolean;
+};
+
 /**
  * c = a · b, by the kernel that suits the sizes: a short side or a transposed factor costs nothing.
  *
@@ -25,6 +33,7 @@ const LONG = 64;
  * @param m Rows of a and c, 1 or more.
  * @param n Columns of b and c, 1 or more.
  * @param k Columns of a and rows of b, 1 or more.
+ * @param ending What is added to c and taken of it. @default nothing
  *
  * @example
  * ```ts
@@ -52,6 +61,7 @@ export function multiplyAt(
   m: number,
   n: number,
   k: number,
+  ending: Ending = { bias: 0, relu: false },
 ): void {
   const { pool } = heap;
   const work = m * n * k;
@@ -84,7 +94,13 @@ export function multiplyAt(
     pool.run(columns, (kernels, { from, to }) => {
       kernels.matmulRows(a.address, b.address + 4 * from, b.row, c + 4 * from, n, m, to - from, k);
     });
-  } else tiled(heap, a, b, c, m, n, k);
+  } else return tiled(heap, a, b, c, m, n, k, ending);
+  finish(heap, c, m, n, ending);
+}
+
+function finish({ kernels }: Heap, c: number, m: number, n: number, { bias, relu }: Ending): void {
+  if (bias) kernels.addBias(c, bias, c, m, n, relu ? 1 : 0);
+  else if (relu) kernels.activate(c, 0, c, m * n, 1);
 }
 
 /** Each thread packs all of the factor that is not cut, so the larger one is. */
@@ -96,17 +112,18 @@ function tiled(
   m: number,
   n: number,
   k: number,
+  { bias, relu }: Ending,
 ): void {
   const byRows = m > n;
   const ranges = cut(heap.pool.threads, byRows ? m : n, m * n * k, byRows ? 6 : 8);
   const scratch = heap.scratch(...ranges.map(() => 48 + 256 * (96 + 64)));
   heap.pool.run(ranges, (kernels, { from, to }, part) => {
-    const [x, w, y, height, width] = byRows
-      ? [a.address + 4 * from * a.row, b.address, c + 4 * from * n, to - from, n] as const
-      : [a.address, b.address + 4 * from * b.column, c + 4 * from, m, to - from] as const;
-    const room = scratch[part]!;
+    const [x, w, y, height, width, first] = byRows
+      ? [a.address + 4 * from * a.row, b.address, c + 4 * from * n, to - from, n, 0] as const
+      : [a.address, b.address + 4 * from * b.column, c + 4 * from, m, to - from, from] as const;
     kernels.matmulTiled(
-      ...[x, a.row, a.column, w, b.row, b.column, y, n, height, width, k, room] as const,
+      ...[x, a.row, a.column, w, b.row, b.column, y, n, height, width, k] as const,
+      ...[bias && bias + 4 * first, relu ? 1 : 0, scratch[part]!] as const,
     );
   });
 }

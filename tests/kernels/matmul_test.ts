@@ -1,3 +1,4 @@
+import { assertEquals } from "@std/assert";
 import type { Kernels } from "descent/kernels";
 import { matmul, type MatmulShape } from "../../lib/kernels/reference/mod.ts";
 import { type Arena, arenas } from "./arena.ts";
@@ -34,7 +35,7 @@ const blocks: Call = (kernels, { a, b, c }, { m, n, k }) => kernels.matmulBlocks
 
 const tiled: Call = (kernels, { a, b, c }, { m, n, k, aRow, aCol, bRow, bCol }, scratch) => {
   const room = scratch(48 + 256 * (96 + 64));
-  kernels.matmulTiled(a, aRow, aCol, b, bRow, bCol, c, n, m, n, k, room);
+  kernels.matmulTiled(a, aRow, aCol, b, bRow, bCol, c, n, m, n, k, 0, 0, room);
 };
 
 function strides({ m, n, k }: Sizes, { aT = false, bT = false }: Layout): MatmulShape {
@@ -164,6 +165,34 @@ for (const arena of arenas()) {
       check(arena, tiled, strides({ m: 97, n: 65, k: 257 }, layout));
     });
   }
+
+  Deno.test(`${name("matmulTiled")} a bias and a ReLU too: what addBias makes of the product`, () => {
+    for (const [m, n, k] of [[6, 8, 4], [13, 19, 5], [7, 65, 257], [97, 9, 512]] as const) {
+      const shape = strides({ m, n, k }, {});
+      const [as, bs, added] = [floats(m * k, 1), floats(k * n, 2), floats(n, 3)];
+      as[k] = NaN; // all of the second row
+      const product = (withBias: boolean, relu: boolean, afterwards: boolean) =>
+        arena.run(m * n, (c) => {
+          const [a, b, bias] = [as, bs, added].map((values) => arena.input(values)) as [
+            number,
+            number,
+            number,
+          ];
+          const { kernels } = arena;
+          const own = afterwards ? [0, 0] as const : [withBias ? bias : 0, relu ? 1 : 0] as const;
+          const room = arena.scratch(48 + 256 * (96 + 64));
+          kernels.matmulTiled(a, k, 1, b, n, 1, c, n, m, n, k, ...own, room);
+          if (!afterwards) return;
+          if (withBias) kernels.addBias(c, bias, c, m, n, relu ? 1 : 0);
+          else if (relu) kernels.activate(c, 0, c, m * n, 1);
+        });
+      for (const [withBias, relu] of [[true, false], [false, true], [true, true]] as const) {
+        const inPassing = product(withBias, relu, false);
+        assertEquals(inPassing, product(withBias, relu, true), describe(shape));
+        assertEquals(inPassing.slice(n, 2 * n), new Float32Array(n).fill(NaN));
+      }
+    }
+  });
 
   Deno.test(`${name("matmulTiled")} matrices that are parts of larger ones`, () => {
     for (const [m, n, k] of [[6, 8, 4], [7, 9, 5], [13, 17, 6]] as const) {

@@ -6,9 +6,13 @@ const PLAIN: Pool3dShape = {
   ...{ kD: 2, kH: 2, kW: 2, strideD: 2, strideH: 2, strideW: 2, front: 0, top: 0, left: 0 },
 };
 
+/** Images, whose windows are two by two but for those at a padded edge. */
+const IMAGES = { inD: 1, outD: 1, kD: 1, strideD: 1, top: 1, outH: 3 };
+
 /** Channels around the kernel's tile; windows, steps and padding of many kinds. */
 export const POOL3D_SHAPES: Pool3dShape[] = [
   ...range(1, 9).map((channels) => ({ ...PLAIN, channels })),
+  ...range(1, 9).map((channels) => ({ ...PLAIN, ...IMAGES, channels })),
   ...range(1, 3).flatMap((k) =>
     range(1, 3).flatMap((stride) =>
       range(0, k - 1).flatMap((pad) =>

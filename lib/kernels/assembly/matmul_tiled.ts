@@ -1,9 +1,12 @@
-// matmulTiled: c[i, j] = sum over p of a[i, p] * b[p, j], for any sizes and strides.
+// matmulTiled: c[i, j] = bias[j] + sum over p of a[i, p] * b[p, j], then max(0, ·) where `relu` is 1,
+// for any sizes and strides.
 //
 // a        byte address of (0, 0); aRow and aCol are its strides in floats
 // b        byte address of (0, 0); bRow and bCol are its strides in floats
 // c        byte address of m rows of n floats, cRow floats apart; must not overlap a or b
 // m, n, k  counts, 1 or more
+// bias     byte address of n floats, or 0 for none
+// relu     1: negative results become 0, and NaN stays NaN
 // scratch  48 + PANEL_K * (PANEL_M + PANEL_N) floats
 //
 // A tile of 6 × 8 results stays in twelve registers while it walks along k; a and b are packed first
@@ -38,13 +41,15 @@ export function matmulTiled(
   m: i32,
   n: i32,
   k: i32,
+  bias: usize,
+  relu: i32,
   scratch: usize,
 ): void {
   const edge = scratch;
   const panelA = edge + bytes(TILE_M * TILE_N);
   const panelB = panelA + bytes(PANEL_M * PANEL_K);
   for (let p = 0; p < k; p += PANEL_K) {
-    const depth = min(PANEL_K, k - p);
+    const depth = min(PANEL_K, k - p), last = i32(p + PANEL_K >= k);
     for (let j = 0; j < n; j += PANEL_N) {
       const width = min(PANEL_N, n - j);
       packStrips(b + (<usize>p * bRow + <usize>j * bCol << 2), bRow, bCol, depth, width, TILE_N, panelB);
@@ -57,6 +62,7 @@ export function matmulTiled(
               panelA + bytes(ii * depth), panelB + bytes(jj * depth), depth,
               c + (<usize>(i + ii) * cRow + j + jj << 2), bytes(cRow),
               min(TILE_M, height - ii), min(TILE_N, width - jj), i32(p > 0), edge,
+              last && bias ? bias + bytes(j + jj) : 0, last & relu,
             );
           }
         }
@@ -67,6 +73,7 @@ export function matmulTiled(
 
 function tile(
   a: usize, b: usize, depth: i32, c: usize, cStep: usize, rows: i32, columns: i32, add: i32, edge: usize,
+  bias: usize, relu: i32,
 ): void {
   let s00 = f32x4.splat(0), s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00;
   let s30 = s00, s31 = s00, s40 = s00, s41 = s00, s50 = s00, s51 = s00;
@@ -93,36 +100,73 @@ function tile(
     a += 24;
     b += 32;
   }
-  const whole = rows == TILE_M && columns == TILE_N;
-  const to = whole ? c : edge, step: usize = whole ? cStep : 32;
-  const sum = whole && add;
-  storeRow(to, s00, s01, sum);
-  storeRow(to + step, s10, s11, sum);
-  storeRow(to + 2 * step, s20, s21, sum);
-  storeRow(to + 3 * step, s30, s31, sum);
-  storeRow(to + 4 * step, s40, s41, sum);
-  storeRow(to + 5 * step, s50, s51, sum);
-  if (!whole) copyEdge(edge, c, cStep, rows, columns, add);
+  if (rows < TILE_M || columns < TILE_N) {
+    storeTile(edge, 32, s00, s01, s10, s11, s20, s21, s30, s31, s40, s41, s50, s51);
+    copyEdge(edge, c, cStep, rows, columns, add, bias, relu);
+    return;
+  }
+  if (!add && !bias && !relu) {
+    storeTile(c, cStep, s00, s01, s10, s11, s20, s21, s30, s31, s40, s41, s50, s51);
+    return;
+  }
+  storeRow(c, s00, s01, add, bias, relu);
+  storeRow(c + cStep, s10, s11, add, bias, relu);
+  storeRow(c + 2 * cStep, s20, s21, add, bias, relu);
+  storeRow(c + 3 * cStep, s30, s31, add, bias, relu);
+  storeRow(c + 4 * cStep, s40, s41, add, bias, relu);
+  storeRow(c + 5 * cStep, s50, s51, add, bias, relu);
 }
 
 // @ts-ignore: decorator
 @inline
-function storeRow(to: usize, s0: v128, s1: v128, add: i32): void {
+function storeTile(
+  to: usize, step: usize, s00: v128, s01: v128, s10: v128, s11: v128, s20: v128, s21: v128,
+  s30: v128, s31: v128, s40: v128, s41: v128, s50: v128, s51: v128,
+): void {
+  v128.store(to, s00);
+  v128.store(to, s01, 16);
+  v128.store(to + step, s10);
+  v128.store(to + step, s11, 16);
+  v128.store(to + 2 * step, s20);
+  v128.store(to + 2 * step, s21, 16);
+  v128.store(to + 3 * step, s30);
+  v128.store(to + 3 * step, s31, 16);
+  v128.store(to + 4 * step, s40);
+  v128.store(to + 4 * step, s41, 16);
+  v128.store(to + 5 * step, s50);
+  v128.store(to + 5 * step, s51, 16);
+}
+
+// @ts-ignore: decorator
+@inline
+function storeRow(to: usize, s0: v128, s1: v128, add: i32, bias: usize, relu: i32): void {
   if (add) {
     s0 = f32x4.add(s0, v128.load(to));
     s1 = f32x4.add(s1, v128.load(to, 16));
+  }
+  if (bias) {
+    s0 = f32x4.add(s0, v128.load(bias));
+    s1 = f32x4.add(s1, v128.load(bias, 16));
+  }
+  if (relu) {
+    s0 = f32x4.pmax(s0, f32x4.splat(0));
+    s1 = f32x4.pmax(s1, f32x4.splat(0));
   }
   v128.store(to, s0);
   v128.store(to, s1, 16);
 }
 
 /** The part of a tile that lies inside c, float by float. */
-function copyEdge(edge: usize, c: usize, cStep: usize, rows: i32, columns: i32, add: i32): void {
+function copyEdge(
+  edge: usize, c: usize, cStep: usize, rows: i32, columns: i32, add: i32, bias: usize, relu: i32,
+): void {
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
       const to = c + bytes(j);
-      const sum = load<f32>(edge + bytes(i * TILE_N + j));
-      store<f32>(to, add ? sum + load<f32>(to) : sum);
+      let sum = load<f32>(edge + bytes(i * TILE_N + j));
+      if (add) sum += load<f32>(to);
+      if (bias) sum += load<f32>(bias + bytes(j));
+      store<f32>(to, relu && sum < 0 ? 0 : sum);
     }
     c += cStep;
   }

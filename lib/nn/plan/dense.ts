@@ -1,6 +1,6 @@
 import { multiplyAt } from "../../kernels/mod.ts";
-import { backwardThroughActivation, forwardThroughActivation } from "./activation.ts";
-import { matrix, turned } from "./matrix.ts";
+import { backwardThroughActivation } from "./activation.ts";
+import { forwardProduct, matrix, turned } from "./matrix.ts";
 import { allocateOutput, parametersOf, type PlanOp, type Site, sizeOf } from "./op.ts";
 
 /**
@@ -19,10 +19,8 @@ export function denseOp(site: Site): PlanOp {
     parameters,
     output,
     forward(count) {
-      const rows = rowsOf(count);
-      const { value: y } = output;
-      multiplyAt(heap, matrix(input.value, n), matrix(w!.value, units), y, rows, units, n);
-      forwardThroughActivation(heap, y, bias?.value, kind, rows, units);
+      const at = { x: input.value, w: w!.value, bias: bias?.value, y: output.value };
+      forwardProduct(heap, at, { rows: rowsOf(count), columns: n, units }, kind);
     },
     backward(count) {
       const rows = rowsOf(count);

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { multiplyAt } from "../../kernels/mod.ts";
 import { backwardThroughActivation, forwardThroughActivation } from "./activation.ts";
-import { matrix, turned } from "./matrix.ts";
+import { forwardProduct, matrix, turned } from "./matrix.ts";
 import { allocateOutput, parametersOf, type PlanOp, type Site, sizeOf, type Values } from "./op.ts";
 
 /** A convolution with filters of their own for every channel, its bias and its activation. */
@@ -46,10 +46,8 @@ export function separableOp(site: Site): PlanOp {
     output,
     forward(count) {
       filters.forward(count, filter!.value);
-      const rows = count * places;
-      const { value: y } = output;
-      multiplyAt(heap, matrix(between.value, mid), matrix(mix!.value, units), y, rows, units, mid);
-      forwardThroughActivation(heap, y, bias?.value, kind, rows, units);
+      const at = { x: between.value, w: mix!.value, bias: bias?.value, y: output.value };
+      forwardProduct(heap, at, { rows: count * places, columns: mid, units }, kind);
     },
     backward(count) {
       const rows = count * places;

@@ -1,0 +1,64 @@
+import * as tf from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { useBackend } from "descent/backend";
+import { heapOf, type Kernels, multiplyAt, watchKernels } from "descent/kernels";
+import { matmul } from "descent/kernels/reference";
+import { assertEquals } from "@std/assert";
+import { assertWithin, floats } from "./values.ts";
+
+await useBackend("wasm");
+const heap = heapOf(tf.backend() as BackendWasm);
+
+/** Sizes, how the factors lie, and the kernel that these ask for. */
+const CASES: [
+  sizes: { m: number; n: number; k: number },
+  layout: { aT?: boolean },
+  kernel: keyof Kernels,
+][] = [
+  [{ m: 32, n: 10, k: 100 }, {}, "matmulNarrow"],
+  [{ m: 100, n: 10, k: 32 }, { aT: true }, "matmulOuter"],
+  [{ m: 32, n: 100, k: 10 }, {}, "matmulShallow"],
+  [{ m: 3, n: 40, k: 50 }, {}, "matmulRows"],
+  [{ m: 37, n: 45, k: 300 }, {}, "matmulTiled"],
+  [{ m: 400, n: 45, k: 260 }, {}, "matmulTiled"], // so much that threads cut the rows
+  [{ m: 90, n: 410, k: 260 }, {}, "matmulTiled"], // and the columns
+];
+
+for (const [{ m, n, k }, { aT }, kernel] of CASES) {
+  const sizes = `${m} × ${k} by ${k} × ${n}`;
+  Deno.test(`multiplyAt() multiplies, adds a bias and takes a ReLU by ${kernel}: ${sizes}`, () => {
+    const [as, bs, biases] = [floats(m * k, 1), floats(k * n, 2), floats(n, 3)];
+    const blocks = [as, bs, biases, new Float32Array(m * n)].map((values) => {
+      const block = heap.allocate(values.length);
+      heap.floats(block.address, values.length).set(values);
+      return block;
+    });
+    const [a, b, bias, c] = blocks.map(({ address }) => address) as Four;
+    const [aRow, aCol] = aT ? [1, m] : [k, 1];
+    const expected = matmul(as, bs, { m, n, k, aRow, aCol, bRow: n, bCol: 1 });
+    const bound = k * 2 ** -22;
+    for (const hasBias of [false, true]) {
+      for (const relu of [false, true]) {
+        const called = new Set<string>();
+        const stop = watchKernels(
+          heap,
+          ({ calls }) => calls.forEach((one) => called.add(one.name)),
+        );
+        const left = { address: a, row: aRow, column: aCol };
+        const right = { address: b, row: n, column: 1 };
+        multiplyAt(heap, left, right, c, m, n, k, { bias: hasBias ? bias : 0, relu });
+        stop();
+        assertEquals([...called][0], kernel);
+        const ended = expected.map((sum, i) => {
+          const shifted = hasBias ? sum + biases[i % n]! : sum;
+          return relu ? Math.max(0, shifted) : shifted;
+        });
+        const what = `bias ${hasBias}, ReLU ${relu}`;
+        assertWithin(heap.floats(c, m * n), ended, () => bound, what);
+      }
+    }
+    blocks.forEach((block) => heap.free(block));
+  });
+}
+
+type Four = [number, number, number, number];
