@@ -15,6 +15,8 @@ const FILTER_TRANSFORM = 200;
 const WORTH = 0.8;
 /** Tiles that are transformed together (BLOCK in assembly/winograd_tiles.ts). */
 const BLOCK = 24;
+/** Tiles that are multiplied together. */
+const GROUP = 6;
 
 /**
  * Whether a convolution, or one of its gradients, is faster by Winograd's algorithm: filters of 3 × 3,
@@ -214,7 +216,7 @@ function convolve(
 ): void {
   const { inHeight, inWidth, inChannels, outChannels, outHeight, outWidth, padInfo } = sizes;
   const step = 4 * convScratch(sizes);
-  const ranges = cut(pool.threads, tilesOf(sizes), costOf(sizes), BLOCK);
+  const ranges = cut(pool.threads, tilesOf(sizes), costOf(sizes), GROUP);
   pool.run(ranges, (kernels, { from, to }, part) => {
     kernels.winogradConv2d(
       ...[at.x, at.u, at.bias, at.y, inHeight, inWidth, inChannels, outChannels] as const,
