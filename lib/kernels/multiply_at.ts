@@ -116,7 +116,7 @@ function tiled(
 ): void {
   const byRows = m > n;
   const ranges = cut(heap.pool.threads, byRows ? m : n, m * n * k, byRows ? 6 : 8);
-  const scratch = heap.scratch(...ranges.map(() => 48 + 256 * (96 + 64)));
+  const scratch = heap.scratch(...ranges.map(() => 48 + 256 * (96 + 256)));
   heap.pool.run(ranges, (kernels, { from, to }, part) => {
     const [x, w, y, height, width, first] = byRows
       ? [a.address + 4 * from * a.row, b.address, c + 4 * from * n, to - from, n, 0] as const

@@ -34,7 +34,7 @@ const lanes: Call = (kernels, { a, b, c }, { m, n, k }) => kernels.matmulLanes(a
 const blocks: Call = (kernels, { a, b, c }, { m, n, k }) => kernels.matmulBlocks(a, b, c, m, n, k);
 
 const tiled: Call = (kernels, { a, b, c }, { m, n, k, aRow, aCol, bRow, bCol }, scratch) => {
-  const room = scratch(48 + 256 * (96 + 64));
+  const room = scratch(48 + 256 * (96 + 256));
   kernels.matmulTiled(a, aRow, aCol, b, bRow, bCol, c, n, m, n, k, 0, 0, room);
 };
 
@@ -142,7 +142,7 @@ for (const arena of arenas()) {
     }
   });
 
-  // Tiles of 6 × 8 in panels of 96 rows, 64 columns and 256 terms.
+  // Tiles of 6 × 8 in panels of 96 rows, 256 columns and 256 terms.
   for (const layout of TRANSPOSES) {
     const kind = `${layout.aT ? "aᵀ" : "a"} · ${layout.bT ? "bᵀ" : "b"}`;
     Deno.test(`${name("matmulTiled")} 1 to 13 rows, 1 to 17 columns, ${kind}`, () => {
@@ -156,13 +156,13 @@ for (const arena of arenas()) {
       for (const m of [95, 96, 97, 102, 192, 193]) {
         check(arena, tiled, strides({ m, n: 9, k: 5 }, layout));
       }
-      for (const n of [63, 64, 65, 72, 128, 129]) {
+      for (const n of [63, 64, 65, 72, 255, 256, 257, 264, 512, 513]) {
         check(arena, tiled, strides({ m: 7, n, k: 5 }, layout));
       }
       for (const k of [255, 256, 257, 259, 512, 513]) {
         check(arena, tiled, strides({ m: 7, n: 9, k }, layout));
       }
-      check(arena, tiled, strides({ m: 97, n: 65, k: 257 }, layout));
+      check(arena, tiled, strides({ m: 97, n: 257, k: 257 }, layout));
     });
   }
 
@@ -180,7 +180,7 @@ for (const arena of arenas()) {
           ];
           const { kernels } = arena;
           const own = afterwards ? [0, 0] as const : [withBias ? bias : 0, relu ? 1 : 0] as const;
-          const room = arena.scratch(48 + 256 * (96 + 64));
+          const room = arena.scratch(48 + 256 * (96 + 256));
           kernels.matmulTiled(a, k, 1, b, n, 1, c, n, m, n, k, ...own, room);
           if (!afterwards) return;
           if (withBias) kernels.addBias(c, bias, c, m, n, relu ? 1 : 0);

@@ -48,16 +48,18 @@ export function depthwiseConv2d(
       const taps = f + <usize>i0 * tapDown;
       let q = 0;
       while (q < outW) {
-        const w0 = q * strideW - left;
-        const from = row + <usize>w0 * step;
-        if (q + 4 <= outW && w0 >= 0 && w0 + 3 * strideW + reach < inW) {
-          fourPlaces(from, along, down, right, taps, tapDown, i1 - i0, kW, y, step);
-          q += 4;
-          y += 4 * step;
+        // Where fewer than four places are left, some of those before them are computed once more.
+        const again = max(0, q + 4 - outW), w4 = (q - again) * strideW - left;
+        if (again < 3 && again <= q && w4 >= 0 && w4 + 3 * strideW + reach < inW) {
+          const from = row + <usize>w4 * step, to = y - <usize>again * step;
+          fourPlaces(from, along, down, right, taps, tapDown, i1 - i0, kW, to, step);
+          q += 4 - again;
+          y += <usize>(4 - again) * step;
         } else {
+          const w0 = q * strideW - left;
           const j0 = w0 < 0 ? (dilationW - 1 - w0) / dilationW : 0;
           const j1 = w0 < inW ? min(kW, (inW - 1 - w0) / dilationW + 1) : 0;
-          const first = from + <usize>j0 * right, tap = taps + <usize>j0 * step;
+          const first = row + <usize>w0 * step + <usize>j0 * right, tap = taps + <usize>j0 * step;
           onePlace(first, down, right, tap, tapDown, i1 - i0, j1 - j0, y, step);
           q++;
           y += step;

@@ -9,9 +9,8 @@
 // relu     1: negative results become 0, and NaN stays NaN
 // scratch  48 + PANEL_K * (PANEL_M + PANEL_N) floats
 //
-// A tile of 6 × 8 results stays in twelve registers while it walks along k. b is packed first, and so
-// is a unless its rows lie in one piece: the walk reads memory in order, whatever their strides, and a
-// transposed factor costs next to nothing.
+// A tile of 6 × 8 results stays in twelve registers while it walks along k; a and b are packed first
+// so that the walk reads memory in order, whatever their strides: a transposed factor costs nothing.
 // Error against the plain loop: at most k * 2^-23 * sum|a * b|. A part of c from a row that is a
 // multiple of 6, or a column that is one of 8, comes out as in the whole, to the bit.
 //
@@ -27,8 +26,8 @@ const TILE_N: i32 = 8;
 const PANEL_K: i32 = 256;
 /** Rows of a packed at once: 96 × 256 floats, 96 KiB of L2. A multiple of TILE_M. */
 const PANEL_M: i32 = 96;
-/** Columns of b packed at once: 64 × 256 floats, 64 KiB of L2. A multiple of TILE_N. */
-const PANEL_N: i32 = 64;
+/** Columns of b packed at once: 256 × 256 floats, 256 KiB of L2. A multiple of TILE_N. */
+const PANEL_N: i32 = 256;
 
 export function matmulTiled(
   a: usize,
@@ -49,9 +48,6 @@ export function matmulTiled(
   const edge = scratch;
   const panelA = edge + bytes(TILE_M * TILE_N);
   const panelB = panelA + bytes(PANEL_M * PANEL_K);
-  // Rows of a whose terms lie side by side are read as they are.
-  const direct = aCol == 1;
-  const rowStep: usize = direct ? bytes(aRow) : 4, termStep: usize = direct ? 4 : 4 * TILE_M;
   for (let p = 0; p < k; p += PANEL_K) {
     const depth = min(PANEL_K, k - p), last = i32(p + PANEL_K >= k);
     for (let j = 0; j < n; j += PANEL_N) {
@@ -59,13 +55,11 @@ export function matmulTiled(
       packStrips(b + (<usize>p * bRow + <usize>j * bCol << 2), bRow, bCol, depth, width, TILE_N, panelB);
       for (let i = 0; i < m; i += PANEL_M) {
         const height = min(PANEL_M, m - i);
-        const rows = a + (<usize>i * aRow + <usize>p * aCol << 2);
-        if (!direct) packStrips(rows, aCol, aRow, depth, height, TILE_M, panelA);
+        packStrips(a + (<usize>i * aRow + <usize>p * aCol << 2), aCol, aRow, depth, height, TILE_M, panelA);
         for (let jj = 0; jj < width; jj += TILE_N) {
           for (let ii = 0; ii < height; ii += TILE_M) {
             tile(
-              direct ? rows + bytes(ii * aRow) : panelA + bytes(ii * depth), rowStep, termStep,
-              panelB + bytes(jj * depth), depth,
+              panelA + bytes(ii * depth), panelB + bytes(jj * depth), depth,
               c + (<usize>(i + ii) * cRow + j + jj << 2), bytes(cRow),
               min(TILE_M, height - ii), min(TILE_N, width - jj), i32(p > 0), edge,
               last && bias ? bias + bytes(j + jj) : 0, last & relu,
@@ -78,38 +72,32 @@ export function matmulTiled(
 }
 
 function tile(
-  a: usize, rowStep: usize, termStep: usize, b: usize, depth: i32, c: usize, cStep: usize,
-  rows: i32, columns: i32, add: i32, edge: usize, bias: usize, relu: i32,
+  a: usize, b: usize, depth: i32, c: usize, cStep: usize, rows: i32, columns: i32, add: i32, edge: usize,
+  bias: usize, relu: i32,
 ): void {
   let s00 = f32x4.splat(0), s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00;
   let s30 = s00, s31 = s00, s40 = s00, s41 = s00, s50 = s00, s51 = s00;
-  // Rows that a last tile lacks are its last one again.
-  const last = rows - 1;
-  const a1 = a + <usize>min(1, last) * rowStep, a2 = a + <usize>min(2, last) * rowStep;
-  const a3 = a + <usize>min(3, last) * rowStep, a4 = a + <usize>min(4, last) * rowStep;
-  const a5 = a + <usize>min(5, last) * rowStep;
-  let at: usize = 0;
   for (let p = 0; p < depth; p++) {
     const b0 = v128.load(b), b1 = v128.load(b, 16);
-    let x = v128.load32_splat(a + at);
+    let x = v128.load32_splat(a);
     s00 = madd(x, b0, s00);
     s01 = madd(x, b1, s01);
-    x = v128.load32_splat(a1 + at);
+    x = v128.load32_splat(a, 4);
     s10 = madd(x, b0, s10);
     s11 = madd(x, b1, s11);
-    x = v128.load32_splat(a2 + at);
+    x = v128.load32_splat(a, 8);
     s20 = madd(x, b0, s20);
     s21 = madd(x, b1, s21);
-    x = v128.load32_splat(a3 + at);
+    x = v128.load32_splat(a, 12);
     s30 = madd(x, b0, s30);
     s31 = madd(x, b1, s31);
-    x = v128.load32_splat(a4 + at);
+    x = v128.load32_splat(a, 16);
     s40 = madd(x, b0, s40);
     s41 = madd(x, b1, s41);
-    x = v128.load32_splat(a5 + at);
+    x = v128.load32_splat(a, 20);
     s50 = madd(x, b0, s50);
     s51 = madd(x, b1, s51);
-    at += termStep;
+    a += 24;
     b += 32;
   }
   if (rows < TILE_M || columns < TILE_N) {
