@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Entry } from "../../tasks/bench/shared/contestant.ts";
 import { peerEntry } from "../../tasks/bench/shared/entries.ts";
 import { findPython } from "../../tasks/bench/shared/python.ts";
+import { timeTurn } from "../../tasks/bench/shared/race/answer_race.ts";
 import type { RacePlan } from "../../tasks/bench/shared/race/plan.ts";
 import { duration, raceText } from "../../tasks/bench/shared/race/race_text.ts";
 import { judgeRace, runRace, shareOfAllowed } from "../../tasks/bench/shared/race/run_race.ts";
@@ -31,6 +32,7 @@ const PLAN: Omit<RacePlan, "ours"> = {
   tasks: [{ id: "sum", label: "a sum", unit: "step", tolerance: { rel: 0, abs: 0.5 } }],
   peers: () => [],
   settings: { size: 2 },
+  leastMs: 0,
   aims: [{ task: "sum", ours: "a", peer: "b", atMost: 1e9, why: "it is a test" }],
 };
 const quiet = () => {};
@@ -69,6 +71,22 @@ Deno.test("runRace() says which peers it does without where no Python runs", asy
     "Fake torch and Fake numpy left out: ./no/such/python does not run",
   ]);
   assertEquals(results.aims, []);
+});
+
+Deno.test("a turn is long work once, or short work again and again after a run that does not count", async () => {
+  let calls = 0;
+  const busy = (ms: number) => () => {
+    calls++;
+    const begun = performance.now();
+    while (performance.now() - begun < ms);
+    return 3;
+  };
+  const long = await timeTurn({ work: busy(6) }, 5);
+  assertEquals([calls, long.units], [1, 3]);
+  calls = 0;
+  const short = await timeTurn({ work: busy(1) }, 5);
+  assert(short.ms >= 5);
+  assert(short.units <= 3 * 5 && short.units < 3 * calls, `${short.units} in ${calls} calls`);
 });
 
 const python = await findPython();

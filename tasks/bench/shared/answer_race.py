@@ -24,8 +24,25 @@ def answer_race(prepare):
         check, work = racer.tasks[question["task"]]
         if question["do"] == "check":
             return {"values": [float(value) for value in check()]}
-        begun = time.perf_counter()
-        units = work()
-        return {"ms": (time.perf_counter() - begun) * 1000, "units": units}
+        return time_turn(work, question["leastMs"])
 
     answer_lines(answer)
+
+
+def time_turn(work, least_ms):
+    """The time of one turn: as in answer_race.ts."""
+    once = time_work(work, 0)
+    if once["ms"] >= least_ms:
+        return once
+    time_work(work, least_ms - once["ms"])
+    return time_work(work, least_ms)
+
+
+def time_work(work, least_ms):
+    begun = time.perf_counter()
+    ms = units = 0
+    while True:
+        units += work()
+        ms = (time.perf_counter() - begun) * 1000
+        if ms >= least_ms:
+            return {"ms": ms, "units": units}

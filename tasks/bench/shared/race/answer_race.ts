@@ -1,5 +1,5 @@
 import { answerLines } from "../answer_lines.ts";
-import type { RaceQuestions, RaceStart } from "./protocol.ts";
+import type { RaceQuestions, RaceStart, RaceTurn } from "./protocol.ts";
 
 /** A piece of work that a contestant can do. */
 export type RaceTask = {
@@ -41,8 +41,34 @@ export async function answerRace(
       if (!("how" in found)) return { values: Array.from(found) };
       return { values: Array.from(found.values), how: found.how };
     }
-    const begun = performance.now();
-    const units = await task.work();
-    return { ms: performance.now() - begun, units };
+    return await timeTurn(task, question.leastMs);
   });
+}
+
+/**
+ * Times one turn: the work once, where that takes long enough, or else as many times as it takes after
+ * as long a run that does not count.
+ *
+ * @param task Whose work is timed.
+ * @param leastMs What is long enough.
+ * @returns Milliseconds, and the units of work done in them.
+ */
+export async function timeTurn(
+  { work }: Pick<RaceTask, "work">,
+  leastMs: number,
+): Promise<RaceTurn> {
+  const once = await timeWork(work, 0);
+  if (once.ms >= leastMs) return once;
+  await timeWork(work, leastMs - once.ms);
+  return await timeWork(work, leastMs);
+}
+
+async function timeWork(work: RaceTask["work"], leastMs: number): Promise<RaceTurn> {
+  const begun = performance.now();
+  let [ms, units] = [0, 0];
+  do {
+    units += await work();
+    ms = performance.now() - begun;
+  } while (ms < leastMs);
+  return { ms, units };
 }

@@ -10,6 +10,8 @@ export type RacePlan = {
   peers: (python: string) => readonly Entry[];
   /** What all contestants are told, as JSON. */
   settings: object;
+  /** How many milliseconds of short work a turn takes at least. @default 250 */
+  leastMs?: number;
   aims: readonly RaceAim[];
   /** Writes the data that all contestants read to a folder. @default nothing */
   write?: (folder: string) => Promise<void>;

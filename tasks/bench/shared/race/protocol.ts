@@ -7,9 +7,16 @@ export type RaceQuestions = {
   prepare: { ask: RaceStart; answer: RaceReady };
   /** The numbers that a task's work gives, to be compared before anything is timed, and by which way. */
   check: { ask: { task: string }; answer: { values: number[]; how?: string } };
-  /** One round of a task's work. */
-  time: { ask: { task: string }; answer: { ms: number; units: number } };
+  /**
+   * One turn at a task's work. Short work is repeated for `leastMs`, after as long a run that does not
+   * count: threads of whom had the turn before may go on waiting at full speed for 0.2 s, as OpenMP's
+   * do, and caches are still theirs.
+   */
+  time: { ask: { task: string; leastMs: number }; answer: RaceTurn };
 };
+
+/** How long a contestant took, and for how many units of work. */
+export type RaceTurn = { ms: number; units: number };
 
 /** What a contestant is given. */
 export type RaceStart = {

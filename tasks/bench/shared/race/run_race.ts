@@ -11,6 +11,7 @@ import type { JudgedRaceAim, RaceResults, RaceTime, TaskResult } from "./results
 type Entrant = EntrantOf<RaceQuestions>;
 
 const WARM_UP = 1; // a whole round: engines compile what runs often
+const LEAST_MS = 250;
 
 /**
  * Runs a race: every contestant in a process of its own; first all results are compared, then all
@@ -82,7 +83,7 @@ export function judgeRace(
 
 /** Checks all tasks before any is timed. */
 async function runTasks(
-  { tasks }: RacePlan,
+  { tasks, leastMs = LEAST_MS }: RacePlan,
   entrants: readonly Entrant[],
   rounds: number,
   say: (words: string) => void,
@@ -97,7 +98,7 @@ async function runTasks(
   const results: TaskResult[] = [];
   for (const [i, task] of tasks.entries()) {
     say(`timing ${task.label}`);
-    const times = await timeTask(task, able(task), checks[i]!, rounds);
+    const times = await timeTask({ task: task.id, leastMs }, able(task), checks[i]!, rounds);
     const { id, label, unit, tolerance } = task;
     results.push({ id, label, unit, tolerance, times });
   }
@@ -150,7 +151,7 @@ function stop(label: string, { label: task, tolerance }: TaskPlan, error: number
 }
 
 async function timeTask(
-  task: TaskPlan,
+  turn: RaceQuestions["time"]["ask"],
   entrants: readonly Entrant[],
   checks: readonly Check[],
   rounds: number,
@@ -158,7 +159,7 @@ async function timeTask(
   const answers = await interleave(
     entrants,
     { counted: rounds, warmUp: WARM_UP },
-    ({ contestant }) => contestant.ask("time", { task: task.id }),
+    ({ contestant }) => contestant.ask("time", turn),
   );
   return entrants.map(({ contestant: { id, label }, prepared }, i) => ({
     id,
