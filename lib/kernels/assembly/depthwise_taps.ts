@@ -48,7 +48,16 @@ export function fourPlaces(
   step: usize,
 ): void {
   let c: usize = 0;
-  for (const stop8 = step & ~31; c < stop8; c += 32) {
+  if (width == 3 && (right == along || right == 0 - along)) {
+    // Each place meets with its second tap what the next one meets with its first; or the one before.
+    const turned = right != along;
+    const from = turned ? x + 3 * along : x, to = turned ? y + 3 * step : y;
+    const toNext = turned ? 0 - step : step;
+    for (const stop4 = step & ~15; c < stop4; c += 16) {
+      fourByThree(from + c, right, down, f + c, tapDown, height, to + c, toNext, step);
+    }
+  }
+  for (const stop8 = c + (step - c & ~31); c < stop8; c += 32) {
     fourOfEight(x + c, along, down, right, f + c, tapDown, height, width, y + c, step);
   }
   for (const stop4 = step & ~15; c < stop4; c += 16) {
@@ -163,4 +172,51 @@ function fourOfEight(
   v128.store(y + 2 * step, s5, 16);
   v128.store(y + 3 * step, s6);
   v128.store(y + 3 * step, s7, 16);
+}
+
+/** Four channels at four places side by side, three taps a row: six loads instead of twelve. */
+// @ts-ignore: decorator
+@inline
+function fourByThree(
+  x: usize,
+  along: usize,
+  down: usize,
+  f: usize,
+  tapDown: usize,
+  height: i32,
+  y: usize,
+  toNext: usize,
+  step: usize,
+): void {
+  let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+  for (let i = 0; i < height; i++) {
+    const w0 = v128.load(f), w1 = v128.load(f + step), w2 = v128.load(f + 2 * step);
+    let at = x;
+    s0 = madd(v128.load(at), w0, s0);
+    at += along;
+    let value = v128.load(at);
+    s0 = madd(value, w1, s0);
+    s1 = madd(value, w0, s1);
+    at += along;
+    value = v128.load(at);
+    s0 = madd(value, w2, s0);
+    s1 = madd(value, w1, s1);
+    s2 = madd(value, w0, s2);
+    at += along;
+    value = v128.load(at);
+    s1 = madd(value, w2, s1);
+    s2 = madd(value, w1, s2);
+    s3 = madd(value, w0, s3);
+    at += along;
+    value = v128.load(at);
+    s2 = madd(value, w2, s2);
+    s3 = madd(value, w1, s3);
+    s3 = madd(v128.load(at + along), w2, s3);
+    x += down;
+    f += tapDown;
+  }
+  v128.store(y, s0);
+  v128.store(y + toNext, s1);
+  v128.store(y + 2 * toNext, s2);
+  v128.store(y + 3 * toNext, s3);
 }
