@@ -105,16 +105,41 @@ function tile(
     copyEdge(edge, c, cStep, rows, columns, add, bias, relu);
     return;
   }
-  if (!add && !bias && !relu) {
-    storeTile(c, cStep, s00, s01, s10, s11, s20, s21, s30, s31, s40, s41, s50, s51);
-    return;
+  if (add) {
+    s00 = plus(s00, c), s01 = plus(s01, c + 16);
+    let row = c + cStep;
+    s10 = plus(s10, row), s11 = plus(s11, row + 16);
+    row += cStep;
+    s20 = plus(s20, row), s21 = plus(s21, row + 16);
+    row += cStep;
+    s30 = plus(s30, row), s31 = plus(s31, row + 16);
+    row += cStep;
+    s40 = plus(s40, row), s41 = plus(s41, row + 16);
+    row += cStep;
+    s50 = plus(s50, row), s51 = plus(s51, row + 16);
   }
-  storeRow(c, s00, s01, add, bias, relu);
-  storeRow(c + cStep, s10, s11, add, bias, relu);
-  storeRow(c + 2 * cStep, s20, s21, add, bias, relu);
-  storeRow(c + 3 * cStep, s30, s31, add, bias, relu);
-  storeRow(c + 4 * cStep, s40, s41, add, bias, relu);
-  storeRow(c + 5 * cStep, s50, s51, add, bias, relu);
+  if (bias) {
+    let more = v128.load(bias);
+    s00 = f32x4.add(s00, more), s10 = f32x4.add(s10, more), s20 = f32x4.add(s20, more);
+    s30 = f32x4.add(s30, more), s40 = f32x4.add(s40, more), s50 = f32x4.add(s50, more);
+    more = v128.load(bias, 16);
+    s01 = f32x4.add(s01, more), s11 = f32x4.add(s11, more), s21 = f32x4.add(s21, more);
+    s31 = f32x4.add(s31, more), s41 = f32x4.add(s41, more), s51 = f32x4.add(s51, more);
+  }
+  if (relu) {
+    const zero = f32x4.splat(0);
+    s00 = f32x4.pmax(s00, zero), s10 = f32x4.pmax(s10, zero), s20 = f32x4.pmax(s20, zero);
+    s30 = f32x4.pmax(s30, zero), s40 = f32x4.pmax(s40, zero), s50 = f32x4.pmax(s50, zero);
+    s01 = f32x4.pmax(s01, zero), s11 = f32x4.pmax(s11, zero), s21 = f32x4.pmax(s21, zero);
+    s31 = f32x4.pmax(s31, zero), s41 = f32x4.pmax(s41, zero), s51 = f32x4.pmax(s51, zero);
+  }
+  storeTile(c, cStep, s00, s01, s10, s11, s20, s21, s30, s31, s40, s41, s50, s51);
+}
+
+// @ts-ignore: decorator
+@inline
+function plus(sum: v128, at: usize): v128 {
+  return f32x4.add(sum, v128.load(at));
 }
 
 // @ts-ignore: decorator
@@ -135,25 +160,6 @@ function storeTile(
   v128.store(to + 4 * step, s41, 16);
   v128.store(to + 5 * step, s50);
   v128.store(to + 5 * step, s51, 16);
-}
-
-// @ts-ignore: decorator
-@inline
-function storeRow(to: usize, s0: v128, s1: v128, add: i32, bias: usize, relu: i32): void {
-  if (add) {
-    s0 = f32x4.add(s0, v128.load(to));
-    s1 = f32x4.add(s1, v128.load(to, 16));
-  }
-  if (bias) {
-    s0 = f32x4.add(s0, v128.load(bias));
-    s1 = f32x4.add(s1, v128.load(bias, 16));
-  }
-  if (relu) {
-    s0 = f32x4.pmax(s0, f32x4.splat(0));
-    s1 = f32x4.pmax(s1, f32x4.splat(0));
-  }
-  v128.store(to, s0);
-  v128.store(to, s1, 16);
 }
 
 /** The part of a tile that lies inside c, float by float. */
