@@ -82,3 +82,16 @@ export function transpose4(from: usize, fromStep: usize, to: usize, toStep: usiz
   v128.store(to + 2 * toStep, v128.shuffle<f32>(ab2, cd2, 0, 1, 4, 5));
   v128.store(to + 3 * toStep, v128.shuffle<f32>(ab2, cd2, 2, 3, 6, 7));
 }
+
+/** Writes the columns of two rows of four as four rows of two; steps likewise. */
+// @ts-ignore: decorator
+@inline
+export function transpose2(from: usize, fromStep: usize, to: usize, toStep: usize): void {
+  const a = v128.load(from), b = v128.load(from + fromStep);
+  const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+  const ab2 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+  v128.store64_lane(to, ab, 0);
+  v128.store64_lane(to + toStep, ab, 1);
+  v128.store64_lane(to + 2 * toStep, ab2, 0);
+  v128.store64_lane(to + 3 * toStep, ab2, 1);
+}

@@ -7,7 +7,7 @@
 // out            byte address of columns × outStep bytes; outStep at least 4 * rows bytes
 // Copies only: no rounding.
 
-import { transpose4 } from "./lanes";
+import { transpose2, transpose4 } from "./lanes";
 
 export function packColumns(
   b: usize,
@@ -35,13 +35,17 @@ export function packColumns(
         from += 4 * rowStep;
         to += 16;
       }
-      for (; i < rows; i++) { // the 0 to 3 rows left
+      if (i + 2 <= rows) { // a tile of two by four
+        transpose2(from, rowStep, to, outStep);
+        from += 2 * rowStep;
+        to += 8;
+        i += 2;
+      }
+      if (i < rows) { // the last row, where their number is odd
         store<f32>(to, load<f32>(from));
         store<f32>(to + outStep, load<f32>(from, 4));
         store<f32>(to + 2 * outStep, load<f32>(from, 8));
         store<f32>(to + 3 * outStep, load<f32>(from, 12));
-        from += rowStep;
-        to += 4;
       }
     }
   }
