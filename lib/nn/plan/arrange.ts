@@ -13,7 +13,7 @@ export type Arranged = Step & {
   /** Whether there is such a pooling. */
   isPooled?: boolean;
   /** A batch normalisation right above, which outside of training is part of the weights. */
-  normalization?: tf.layers.Layer;
+  normalization: tf.layers.Layer | undefined;
 };
 
 /** Layers that can end in an activation. */
@@ -55,35 +55,37 @@ export function arrange(all: Step[], training: boolean, leaveOut: boolean): Arra
   all.forEach((step, i) => {
     if (isName(step, training, kinds[i]!)) givers[i] = step.sources[0]!;
   });
-  all.forEach(({ layer, sources }, i) => {
+  /** The step right below that a step can become part of, if its layer is of these classes; or −1. */
+  const hostOf = (i: number, classes: ReadonlySet<string>) => {
+    const below = giver(all[i]!.sources[0]!);
+    const fits = below >= 0 && kinds[below] === 0 && users(below).length === 1 &&
+      classes.has(all[below]!.layer.getClassName());
+    return fits && givers[i] === i ? below : -1;
+  };
+  all.forEach(({ layer }, i) => {
     const activation = activationOfLayer(layer);
-    if (givers[i] !== i || activation === undefined) return;
-    const below = giver(sources[0]!);
-    if (below < 0 || kinds[below] !== 0 || users(below).length > 1) return;
-    if (!WITH_ACTIVATION.has(all[below]!.layer.getClassName())) return;
+    const below = activation === undefined ? -1 : hostOf(i, WITH_ACTIVATION);
+    if (below < 0) return;
     kinds[below] = activationKind(activation);
     givers[i] = below;
   });
 
   const normalizations = new Map<number, tf.layers.Layer>();
-  if (!training) {
-    all.forEach(({ layer, sources, shapes }, i) => {
-      if (givers[i] !== i || layer.getClassName() !== "BatchNormalization") return;
-      const below = giver(sources[0]!);
-      if (below < 0 || kinds[below] !== 0 || users(below).length > 1) return;
-      if (!WITH_WEIGHTS.has(all[below]!.layer.getClassName()) || normalizations.has(below)) return;
-      if (String(shapes[0]) !== String(all[below]!.outputShape)) return;
-      normalizations.set(below, layer);
-      kinds[below] = kinds[i]!;
-      givers[i] = below;
-    });
-  }
+  all.forEach(({ layer, shapes: [shape] }, i) => {
+    if (training || layer.getClassName() !== "BatchNormalization") return;
+    const below = hostOf(i, WITH_WEIGHTS);
+    if (below < 0 || normalizations.has(below)) return;
+    if (String(shape) !== String(all[below]!.outputShape)) return;
+    normalizations.set(below, layer);
+    kinds[below] = kinds[i]!;
+    givers[i] = below;
+  });
 
   const kept = all.flatMap((_, i) => givers[i] === i ? [i] : []);
   const arranged = kept.map((i): Arranged => ({
     ...all[i]!,
     kind: kinds[i]!,
-    ...(normalizations.has(i) ? { normalization: normalizations.get(i)! } : {}),
+    normalization: normalizations.get(i),
     sources: all[i]!.sources.map((source) => kept.indexOf(giver(source))),
   }));
   for (const step of arranged) {

@@ -2,10 +2,18 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Block, Heap } from "../../kernels/mod.ts";
 import { arrange, type Arranged } from "./arrange.ts";
 import { fanOut } from "./fan_out.ts";
-import { frontOf, inPieces } from "./front.ts";
+import { type Front, frontOf, inPieces } from "./front.ts";
 import { layersOf, stepsOf } from "./graph.ts";
 import { PLAN_LAYERS } from "./layers.ts";
-import { type Parameter, type PlanOp, sizeOf, type Start, type Tools, type Values } from "./op.ts";
+import {
+  type Parameter,
+  type PlanOp,
+  type Site,
+  sizeOf,
+  type Start,
+  type Tools,
+  type Values,
+} from "./op.ts";
 import { patchClassifier } from "./patch_classifier.ts";
 import { endsIn } from "./ending.ts";
 import { whyNot } from "./why_not.ts";
@@ -113,12 +121,8 @@ function build(steps: readonly Arranged[], { shape, input }: Start, tools: Tools
       input: from < 0 ? input : handed[from]!.shift()!,
     }));
     const learns = layer.trainableWeights.length > 0;
-    const isInFront = front && i < front.steps;
     const op = PLAN_LAYERS[layer.getClassName()]!.op!({
-      ...tools,
-      ...(isInFront
-        ? { batchSize: front.piece, kept: i === front.steps - 1 ? batchSize : undefined }
-        : {}),
+      ...toolsAt(i, front, tools),
       ...sources[0]!,
       ...{ layer, sources, outputShape: step.outputShape, kind: step.kind },
       asked: training && (learns || sources.some((source) => source.input.gradient)),
@@ -143,4 +147,11 @@ function build(steps: readonly Arranged[], { shape, input }: Start, tools: Tools
     inPieces(first, front.piece, { values: input, size: sizeOf(shape) }, sizeOf(outputShape)),
     ...ops,
   ];
+}
+
+/** What the op of a step works with: in a front with a piece, of which the last op keeps the output. */
+function toolsAt(i: number, front: Front | null, tools: Tools): Tools & Pick<Site, "kept"> {
+  if (!front || i >= front.steps) return tools;
+  const kept = i === front.steps - 1 ? tools.batchSize : undefined;
+  return { ...tools, batchSize: front.piece, kept };
 }
