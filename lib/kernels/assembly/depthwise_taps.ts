@@ -1,6 +1,6 @@
 // What a depthwise convolution and its gradient by the input have in common: at each place, channel by
 // channel, a sum over the taps of a filter. Four places at once where they lie inside the image: they
-// share what is loaded of the filter.
+// share what is loaded of the filter and, with three taps a row, of the image.
 //
 // x        address of what the first tap meets, in channel 0 of the first place
 // down     bytes from there to what the tap below meets; right: the tap beside; both may lead backwards

@@ -72,13 +72,16 @@ export function inPieces(
     output,
     forward(count) {
       const [x, y] = [values.value, output.value];
-      for (let from = 0; from < count; from += piece) {
-        values.value = x + 4 * from * input.size;
-        output.value = y + 4 * from * outputSize;
-        ops.forEach((op) => op.forward(Math.min(piece, count - from)));
+      try {
+        for (let from = 0; from < count; from += piece) {
+          values.value = x + 4 * from * input.size;
+          output.value = y + 4 * from * outputSize;
+          ops.forEach((op) => op.forward(Math.min(piece, count - from)));
+        }
+      } finally {
+        values.value = x;
+        output.value = y;
       }
-      values.value = x;
-      output.value = y;
     },
     backward() {},
   };
