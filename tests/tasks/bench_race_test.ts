@@ -74,19 +74,19 @@ Deno.test("runRace() says which peers it does without where no Python runs", asy
 });
 
 Deno.test("a turn is long work once, or short work again and again after a run that does not count", async () => {
-  let calls = 0;
-  const busy = (ms: number) => () => {
-    calls++;
-    const begun = performance.now();
-    while (performance.now() - begun < ms);
-    return 3;
-  };
-  const long = await timeTurn({ work: busy(6) }, 5);
-  assertEquals([calls, long.units], [1, 3]);
+  let [calls, time] = [0, 0];
+  const taking = (ms: number) => ({
+    work() {
+      calls++;
+      time += ms;
+      return 3;
+    },
+  });
+  assertEquals(await timeTurn(taking(6), 5, () => time), { ms: 6, units: 3 });
+  assertEquals(calls, 1);
   calls = 0;
-  const short = await timeTurn({ work: busy(1) }, 5);
-  assert(short.ms >= 5);
-  assert(short.units <= 3 * 5 && short.units < 3 * calls, `${short.units} in ${calls} calls`);
+  assertEquals(await timeTurn(taking(2), 5, () => time), { ms: 6, units: 9 });
+  assertEquals(calls, 1 + 2 + 3); // once, again until 5 ms are over, and then what counts
 });
 
 const python = await findPython();

@@ -51,24 +51,25 @@ export async function answerRace(
  *
  * @param task Whose work is timed.
  * @param leastMs What is long enough.
+ * @param now The clock, in milliseconds. @default performance.now
  * @returns Milliseconds, and the units of work done in them.
  */
 export async function timeTurn(
   { work }: Pick<RaceTask, "work">,
   leastMs: number,
+  now: () => number = () => performance.now(),
 ): Promise<RaceTurn> {
-  const once = await timeWork(work, 0);
+  const timeWork = async (least: number): Promise<RaceTurn> => {
+    const begun = now();
+    let [ms, units] = [0, 0];
+    do {
+      units += await work();
+      ms = now() - begun;
+    } while (ms < least);
+    return { ms, units };
+  };
+  const once = await timeWork(0);
   if (once.ms >= leastMs) return once;
-  await timeWork(work, leastMs - once.ms);
-  return await timeWork(work, leastMs);
-}
-
-async function timeWork(work: RaceTask["work"], leastMs: number): Promise<RaceTurn> {
-  const begun = performance.now();
-  let [ms, units] = [0, 0];
-  do {
-    units += await work();
-    ms = performance.now() - begun;
-  } while (ms < leastMs);
-  return { ms, units };
+  await timeWork(leastMs - once.ms);
+  return await timeWork(leastMs);
 }
