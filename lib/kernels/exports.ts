@@ -535,6 +535,22 @@ export type Kernels = {
     k: number,
     scratch: number,
   ): void;
+  matmulSparse(
+    a: number,
+    aRow: number,
+    aCol: number,
+    b: number,
+    bRow: number,
+    bCol: number,
+    c: number,
+    cRow: number,
+    m: number,
+    n: number,
+    k: number,
+    bias: number,
+    relu: number,
+    scratch: number,
+  ): void;
   matmulTiled(
     a: number,
     aRow: number,

@@ -38,6 +38,13 @@ const tiled: Call = (kernels, { a, b, c }, { m, n, k, aRow, aCol, bRow, bCol }, 
   kernels.matmulTiled(a, aRow, aCol, b, bRow, bCol, c, n, m, n, k, 0, 0, room);
 };
 
+const SPARSE_ROOM = 128 + 2 * 96 * 258 + 256 * 256;
+
+const sparse: Call = (kernels, { a, b, c }, { m, n, k, aRow, aCol, bRow, bCol }, scratch) => {
+  const room = scratch(SPARSE_ROOM);
+  kernels.matmulSparse(a, aRow, aCol, b, bRow, bCol, c, n, m, n, k, 0, 0, room);
+};
+
 function strides({ m, n, k }: Sizes, { aT = false, bT = false }: Layout): MatmulShape {
   const [aRow, aCol] = aT ? [1, m] : [k, 1];
   const [bRow, bCol] = bT ? [1, k] : [n, 1];
@@ -63,6 +70,13 @@ function check(arena: Arena, call: Call, shape: MatmulShape): void {
   const scale = matmul(magnitudes(a), magnitudes(b), shape);
   const bound = (i: number) => k * 2 ** -23 * scale[i]!;
   assertWithin(product(a, b), matmul(a, b, shape), bound, describe(shape));
+}
+
+type Three = [number, number, number];
+
+/** Takes the sign off a zero. */
+function plusZero(value: number): number {
+  return value + 0;
 }
 
 /** Floats from element (0, 0) to the last one. */
@@ -166,6 +180,50 @@ for (const arena of arenas()) {
     });
   }
 
+  // Rows one by one, columns in strips of 32; lists in panels of 96 rows, 256 columns and 256 terms.
+  for (const layout of TRANSPOSES) {
+    const kind = `${layout.aT ? "aᵀ" : "a"} · ${layout.bT ? "bᵀ" : "b"}`;
+    Deno.test(`${name("matmulSparse")} factors without zeros, ${kind}`, () => {
+      for (const m of [1, 2, 3, 95, 96, 97]) {
+        for (const n of [1, 7, 31, 32, 33]) {
+          for (const k of [1, 3, 4, 5, 9]) check(arena, sparse, strides({ m, n, k }, layout));
+        }
+      }
+      check(arena, sparse, strides({ m: 97, n: 257, k: 257 }, layout));
+    });
+  }
+
+  Deno.test(`matmulSparse(), ${arena.build}, leaves out zeros and gives what matmulTiled gives`, () => {
+    for (
+      const [m, n, k] of [
+        ...range(1, 9).map((k) => [7, 9, k] as const),
+        ...[[97, 32, 257], [192, 33, 255], [6, 257, 513], [5, 64, 512]] as const,
+      ]
+    ) {
+      for (const layout of TRANSPOSES) {
+        const shape = strides({ m, n, k }, layout);
+        for (const share of [0, 0.05, 0.5, 0.9]) {
+          const draws = floats(m * k, 4); // between -1 and 1: which values are wanted
+          const as = floats(m * k, 1).map((x, i) => (draws[i]! + 1) / 2 < share ? x : 0);
+          const [bs, added] = [floats(k * n, 2), floats(n, 3)];
+          const product = (kernel: "matmulSparse" | "matmulTiled", withBias: boolean) =>
+            arena.run(m * n, (c) => {
+              const [a, b, bias] = [as, bs, added].map((values) => arena.input(values)) as Three;
+              const { aRow, aCol, bRow, bCol } = shape;
+              const room = arena.scratch(SPARSE_ROOM);
+              const ending: Three = withBias ? [bias, 1, room] : [0, 0, room];
+              arena.kernels[kernel](a, aRow, aCol, b, bRow, bCol, c, n, m, n, k, ...ending);
+            });
+          for (const withBias of [false, true]) {
+            const what = `${describe(shape)}, ${share} of it, bias ${withBias}`;
+            const expected = product("matmulTiled", withBias).map(plusZero);
+            assertEquals(product("matmulSparse", withBias).map(plusZero), expected, what);
+          }
+        }
+      }
+    }
+  });
+
   Deno.test(`${name("matmulTiled")} a bias and a ReLU too: what addBias makes of the product`, () => {
     for (const [m, n, k] of [[6, 8, 4], [13, 19, 5], [7, 65, 257], [97, 9, 512]] as const) {
       const shape = strides({ m, n, k }, {});
@@ -173,11 +231,7 @@ for (const arena of arenas()) {
       as[k] = NaN; // all of the second row
       const product = (withBias: boolean, relu: boolean, afterwards: boolean) =>
         arena.run(m * n, (c) => {
-          const [a, b, bias] = [as, bs, added].map((values) => arena.input(values)) as [
-            number,
-            number,
-            number,
-          ];
+          const [a, b, bias] = [as, bs, added].map((values) => arena.input(values)) as Three;
           const { kernels } = arena;
           const own = afterwards ? [0, 0] as const : [withBias ? bias : 0, relu ? 1 : 0] as const;
           const room = arena.scratch(48 + 256 * (96 + 256));
@@ -198,6 +252,8 @@ for (const arena of arenas()) {
     for (const [m, n, k] of [[6, 8, 4], [7, 9, 5], [13, 17, 6]] as const) {
       check(arena, tiled, { m, n, k, aRow: k + 3, aCol: 1, bRow: n + 5, bCol: 1 });
       check(arena, tiled, { m, n, k, aRow: 2 * k, aCol: 2, bRow: 3, bCol: 3 * k + 1 });
+      check(arena, sparse, { m, n, k, aRow: k + 3, aCol: 1, bRow: n + 5, bCol: 1 });
+      check(arena, sparse, { m, n, k, aRow: 2 * k, aCol: 2, bRow: 3, bCol: 3 * k + 1 });
       check(arena, shallow, { m, n, k, aRow: 2 * k, aCol: 2, bRow: 3, bCol: 3 * k + 1 });
       check(arena, narrow, { m, n, k, aRow: k, aCol: 1, bRow: 3, bCol: 3 * k + 1 });
     }
@@ -212,6 +268,7 @@ for (const arena of arenas()) {
       ["matmulOuter", outer, { aT: true }],
       ["matmulRows", rows, {}],
       ["matmulShallow", shallow, {}],
+      ["matmulSparse", sparse, {}],
       ["matmulTiled", tiled, {}],
     ] as const
   ) {

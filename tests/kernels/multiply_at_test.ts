@@ -61,4 +61,48 @@ for (const [{ m, n, k }, { aT }, kernel] of CASES) {
   });
 }
 
+/** How much of the left factor is not 0, an odd value in the right one, and the kernel they ask for. */
+const ZEROS: [share: number, odd: number | undefined, kernel: keyof Kernels][] = [
+  [0.3, undefined, "matmulSparse"],
+  [0, undefined, "matmulSparse"],
+  [0.9, undefined, "matmulTiled"],
+  [0.3, NaN, "matmulTiled"],
+  [0.3, -Infinity, "matmulTiled"],
+];
+
+for (const [share, odd, kernel] of ZEROS) {
+  const other = odd === undefined ? "" : `, with a ${odd} in the other`;
+  Deno.test(`multiplyAt() takes ${kernel} where ${share} of a factor is not 0${other}`, () => {
+    for (const [m, n, k] of [[64, 128, 300], [200, 100, 300]] as const) {
+      for (const { aT, bT } of [{ aT: false, bT: false }, { aT: true, bT: true }]) {
+        const draws = floats(m * k, 4); // between -1 and 1: which values are wanted
+        const as = floats(m * k, 1).map((x, i) => (draws[i]! + 1) / 2 < share ? x : 0);
+        const bs = floats(k * n, 2);
+        if (odd !== undefined) bs[n * 7 + 3] = odd;
+        const blocks = [as, bs, new Float32Array(m * n)].map((values) => {
+          const block = heap.allocate(values.length);
+          heap.floats(block.address, values.length).set(values);
+          return block;
+        });
+        const [a, b, c] = blocks.map(({ address }) => address) as Three;
+        const left = { address: a, row: aT ? 1 : k, column: aT ? m : 1 };
+        const right = { address: b, row: bT ? 1 : n, column: bT ? k : 1 };
+        const called = new Set<string>();
+        const stop = watchKernels(
+          heap,
+          ({ calls }) => calls.forEach((one) => called.add(one.name)),
+        );
+        multiplyAt(heap, left, right, c, m, n, k);
+        stop();
+        assertEquals(called.has(kernel), true, `called ${[...called]}`);
+        const shape = { aRow: left.row, aCol: left.column, bRow: right.row, bCol: right.column };
+        const expected = matmul(as, bs, { m, n, k, ...shape });
+        assertWithin(heap.floats(c, m * n), expected, () => k * 2 ** -22, `${m} × ${n} × ${k}`);
+        blocks.forEach((block) => heap.free(block));
+      }
+    }
+  });
+}
+
+type Three = [number, number, number];
 type Four = [number, number, number, number];

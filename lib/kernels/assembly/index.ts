@@ -49,6 +49,7 @@ export { matmulNarrow } from "./matmul_narrow";
 export { matmulOuter } from "./matmul_outer";
 export { matmulRows } from "./matmul_rows";
 export { matmulShallow } from "./matmul_shallow";
+export { matmulSparse } from "./matmul_sparse";
 export { matmulTiled } from "./matmul_tiled";
 export { maxPool3d } from "./max_pool3d";
 export { maxPool3dGrad } from "./max_pool3d_grad";

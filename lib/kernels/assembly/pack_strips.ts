@@ -9,7 +9,7 @@ import { packColumns } from "./pack_columns";
  *
  * from                    byte address of term 0 of line 0
  * termStride, lineStride  floats from one term, and from one line, to the next
- * strip                   6 or 8
+ * strip                   6, or a multiple of 8
  * to                      room for depth * across floats, with across a multiple of the strip
  */
 export function packStrips(
@@ -27,8 +27,17 @@ export function packStrips(
   }
 }
 
-/** One strip whose lines lie side by side: 6 or 8 floats a term. */
+/** One strip whose lines lie side by side: 6 floats a term, or a multiple of 8. */
 function copyTerms(from: usize, termStep: usize, depth: i32, strip: i32, to: usize): void {
+  if (strip > 8) {
+    for (let p = 0; p < depth; p++, from += termStep) {
+      for (let line: usize = 0, stop = bytes(strip); line < stop; line += 32, to += 32) {
+        v128.store(to, v128.load(from + line));
+        v128.store(to, v128.load(from + line, 16), 16);
+      }
+    }
+    return;
+  }
   if (strip == 8) {
     for (let p = 0; p < depth; p++) {
       v128.store(to, v128.load(from));
