@@ -292,7 +292,7 @@ function filterFloats({ inChannels, outChannels }: WinogradSizes): number {
 /** Floats of scratch, as winogradFilter and winogradConv2d say: enough for either. */
 function convScratch({ inChannels, outChannels }: WinogradSizes): number {
   const block = BLOCK * (inChannels + eights(outChannels));
-  return lines(336 + POINTS * (Math.max(inChannels, outChannels) + block + 32));
+  return lines(344 + POINTS * (Math.max(inChannels, outChannels) + block + 32));
 }
 
 function scratchOf({ pool }: Heap, sizes: WinogradSizes): number {

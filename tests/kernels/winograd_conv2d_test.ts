@@ -27,7 +27,7 @@ function convolve(
     const u = arena.scratch(36 * (inC * eights(outC) + 16));
     arena.kernels.winogradFilter(weights, u, inC, outC, 0, inC, arena.scratch(36 * 8));
     const block = 24 * (inC + eights(outC)) + 32;
-    const scratch = arena.scratch(192 + 36 * (Math.max(inC, outC) + block));
+    const scratch = arena.scratch(344 + 36 * (Math.max(inC, outC) + block));
     arena.kernels.winogradConv2d(
       ...[image, u, biasAt, y, s.inH, s.inW, inC, outC, s.outH, s.outW] as const,
       ...[s.top, s.left, Number(options.relu), from, to, scratch] as const,
@@ -106,6 +106,37 @@ for (const arena of arenas()) {
         return tile >= from && tile < to;
       };
       assertSame(part, whole.map((value, i) => wanted(i) ? value : NaN), `${from} to ${to}`);
+    }
+  });
+
+  // What a tile of one colour gives is copied: it must be what the tile alone gives.
+  Deno.test(`${name} gives the same tiles alone and after others of the same colours`, () => {
+    for (
+      const [outH, outW, top, batch] of [[24, 24, 0, 5], [22, 26, 1, 2], [9, 40, 0, 1]] as const
+    ) {
+      const s = winogradShape({ batch, inC: 5, outC: 9, outH, outW, top, left: top });
+      const data = example(s);
+      const grounds = floats(3 * s.inC, 4);
+      data.x.forEach((_, i) => {
+        const [pixel, c] = [Math.floor(i / s.inC), i % s.inC];
+        const [row, column] = [Math.floor(pixel / s.inW) % s.inH, pixel % s.inW];
+        const image = Math.floor(pixel / s.inW / s.inH);
+        // Images of one colour after the first two: more copies than a block takes at once.
+        const isInk = image < 2 && row > 4 && row < 8 && column > 8 && column < 13;
+        const ground = image < 2
+          ? column > 13 && row > 6 ? row % 21 === 20 ? 2 : 1 : 0
+          : Math.floor(image / 3);
+        if (!isInk) data.x[i] = grounds[ground * s.inC + c]!;
+      });
+      for (const options of [PLAIN, { bias: true, relu: true }]) {
+        const alone = new Float32Array(batch * outH * outW * s.outC).fill(NaN);
+        for (let tile = 0; tile < tilesOf(s); tile++) {
+          convolve(arena, data, s, options, [tile, tile + 1]).forEach((value, i) => {
+            if (!Number.isNaN(value)) alone[i] = value;
+          });
+        }
+        assertSame(convolve(arena, data, s, options), alone, describe(s));
+      }
     }
   });
 

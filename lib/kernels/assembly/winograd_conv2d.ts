@@ -10,7 +10,7 @@
 // top, left     rows and columns of zeros before the images, 0 or more
 // from, to      the tiles that are wanted, from `from` up to `to`, without it: of 4 × 4 outputs, and
 //               ceil(outH / 4) * ceil(outW / 4) of them an image, row by row
-// scratch       192 + 36 * (max(inC, outC) + 24 * (inC + O) + 32) floats, O the multiple of 8 at or
+// scratch       344 + 36 * (max(inC, outC) + 24 * (inC + O) + 32) floats, O the multiple of 8 at or
 //               above outC
 //
 // Tiles are transformed to 36 points (winograd_lines.ts); there a convolution is 36 products of
@@ -22,11 +22,17 @@
 // whichever others are wanted. Where the nine pixels under the filter are all +0 the sum is 0, as
 // conv2d's is, with nothing of the rounding of its tile: else a ReLU would let it through, and Adam
 // would make whole steps of it.
+// Where all pixels of a tile are equal, as on the ground that digits are drawn on, the outputs are those
+// of the last such tile: they are copied.
 
 import { bytes, madd } from "./lanes";
 import {
-  BLOCK, blankPixels, eights, inputTile, keepBlank, outputTile, pointBytes, POINTS, tilesAlong, window,
+  arePixelsEqual, BLOCK, blankPixels, eights, inputTile, isFlat, keepBlank, outputTile, pointBytes, POINTS,
+  tilesAlong, window,
 } from "./winograd_tiles";
+
+/** Outputs that are copied after a block at most. */
+const COPIES: usize = 64;
 
 export function winogradConv2d(
   x: usize,
@@ -55,22 +61,38 @@ export function winogradConv2d(
   const v = copy + bytes(POINTS * max(inC, outC));
   const m = v + <usize>POINTS * vPoint;
   const blank = m + <usize>POINTS * mPoint; // 36 bits a tile: which of its pixels are zeros
-  for (let first = from; first < to; first += BLOCK) {
-    const count = min(BLOCK, to - first);
-    for (let t = 0; t < count; t++) {
-      const b = (first + t) / tilesOfImage, tile = first + t - b * tilesOfImage;
-      const r = tile / across * 4 - top, q = tile % across * 4 - left;
+  const tiles = blank + 8 * BLOCK; // the tiles of a block
+  const copies = tiles + 4 * BLOCK; // outputs that are those of another tile: where to and where from
+  let flat: usize = 0, flatOut: usize = 0; // the first pixel and the outputs of a tile of equal pixels
+  for (let next = from; next < to;) {
+    let count = 0, copied: usize = 0;
+    for (; next < to && count < BLOCK && copied < COPIES; next++) {
+      const b = next / tilesOfImage, tile = next - b * tilesOfImage;
+      const r = tile / across * 4, q = tile % across * 4;
       const image = x + <usize>(b * inH * inW) * inPixel;
-      const at = window(image, inH, inW, inC, r, q, 6, copy);
+      const at = window(image, inH, inW, inC, r - top, q - left, 6, copy);
       const row = <usize>(at == copy ? 6 : inW) * inPixel;
-      inputTile(at, inPixel, row, inC, scratch, v + bytes(t * inC), vPoint);
-      store<u64>(blank + (<usize>t << 3), blankPixels(at, inPixel, row, inC));
+      if (at != copy && r + 4 <= outH && q + 4 <= outW && isFlat(at, inPixel, row, inC)) {
+        const out = y + <usize>((b * outH + r) * outW + q) * outPixel;
+        if (flat && arePixelsEqual(at, flat, inC)) {
+          store<u32>(copies + 8 * copied, <u32>out);
+          store<u32>(copies + 8 * copied, <u32>flatOut, 4);
+          copied++;
+          continue;
+        }
+        flat = at, flatOut = out;
+      }
+      inputTile(at, inPixel, row, inC, scratch, v + bytes(count * inC), vPoint);
+      store<u64>(blank + (<usize>count << 3), blankPixels(at, inPixel, row, inC));
+      store<i32>(tiles + bytes(count), next);
+      count++;
     }
     for (let p: usize = 0; p < <usize>POINTS; p++) {
       multiply(v + p * vPoint, u + p * uPoint, m + p * mPoint, count, channels, inC);
     }
     for (let t = 0; t < count; t++) {
-      const b = (first + t) / tilesOfImage, tile = first + t - b * tilesOfImage;
+      const index = load<i32>(tiles + bytes(t));
+      const b = index / tilesOfImage, tile = index - b * tilesOfImage;
       const r = tile / across * 4, q = tile % across * 4;
       const at = m + bytes(t * channels);
       const out = y + <usize>((b * outH + r) * outW + q) * outPixel;
@@ -82,12 +104,18 @@ export function winogradConv2d(
       } else {
         outputTile(at, mPoint, outC, bias, relu, scratch, copy, outPixel, 4 * outPixel);
         if (zeros) keepBlank(zeros, outC, bias, relu, copy, outPixel, 4 * outPixel);
-        for (let i: usize = 0; i < <usize>height; i++) {
-          memory.copy(out + i * outW * outPixel, copy + 4 * i * outPixel, <usize>width * outPixel);
-        }
+        copyRows(copy, 4 * outPixel, out, <usize>outW * outPixel, height, <usize>width * outPixel);
       }
     }
+    for (let i: usize = 0; i < copied; i++) {
+      const out = load<u32>(copies + 8 * i), same = load<u32>(copies + 8 * i, 4);
+      copyRows(same, <usize>outW * outPixel, out, <usize>outW * outPixel, 4, 4 * outPixel);
+    }
   }
+}
+
+function copyRows(from: usize, fromStep: usize, to: usize, toStep: usize, rows: i32, size: usize): void {
+  for (; rows > 0; rows--, from += fromStep, to += toStep) memory.copy(to, from, size);
 }
 
 /** m = v u of one point. The last of six rows may lie behind the tiles: there is room, it is nobody's. */

@@ -118,6 +118,24 @@ export function outputTile(
   }
 }
 
+/** Whether all of a tile's pixels are equal, to the bit. */
+export function isFlat(from: usize, pixel: usize, row: usize, channels: i32): bool {
+  for (let i: usize = 0; i < 6; i++) {
+    for (let j: usize = 0; j < 6; j++) {
+      if (!arePixelsEqual(from, from + i * row + j * pixel, channels)) return false;
+    }
+  }
+  return true;
+}
+
+/** Whether two pixels are equal, to the bit. */
+export function arePixelsEqual(a: usize, b: usize, channels: i32): bool {
+  for (let c = 0; c < channels; c = next(c, channels)) {
+    if (v128.any_true(v128.xor(v128.load(a + bytes(c)), v128.load(b + bytes(c))))) return false;
+  }
+  return true;
+}
+
 /** Which of a tile's pixels are zeros in all channels: bit 6 i + j for row i and column j. */
 export function blankPixels(from: usize, pixel: usize, row: usize, channels: i32): u64 {
   let bits: u64 = 0, bit: u64 = 1;
