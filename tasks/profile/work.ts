@@ -54,7 +54,10 @@ const WORK: Readonly<Record<string, WorkOf>> = {
   matmulOuter: ({ m, n, k }) => product(m!, n!, k!),
   matmulRows: ({ m, n, k }) => product(m!, n!, k!),
   matmulShallow: ({ m, n, k }) => product(m!, n!, k!),
-  matmulSparse: ({ m, n, k }) => ({ given: product(m!, n!, k!).given }), // its zeros nobody counts
+  matmulSparse({ m, n, k }) { // how many products its zeros save is not known
+    const { given, ...work } = product(m!, n!, k!);
+    return { given: `${given}, as if full`, ...work };
+  },
   matmulTiled: ({ m, n, k }) => product(m!, n!, k!),
   avgPool3d: pooling,
   avgPool3dGrad: pooling,

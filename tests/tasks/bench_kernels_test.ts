@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import type { KernelCase } from "../../tasks/bench/kernels/case.ts";
+import { useBackend } from "descent/backend";
+import { watchKernels } from "descent/kernels";
+import { heap, type KernelCase, noiseTensor, opCase } from "../../tasks/bench/kernels/case.ts";
 import { measure } from "../../tasks/bench/kernels/measure.ts";
 import { kernelsText } from "../../tasks/bench/kernels/text.ts";
 
@@ -97,9 +99,22 @@ Best of 3 rounds in turn after 1 to warm up; for the others: how many times ours
         given  µs a call  speed           plain loop    tfjs's own  direct
 double   1000        1.0    1.0  GFLOP/s         20×  2.0× (wrong)
 copy        1        100    5.0     GB/s        5.0×          none    3.0×
-(digits: speed as if nothing blank had been left out; winograd…: as if every product were made,
-as our direct kernels make them)
+(digits and zeros: speed as if nothing were left out; winograd…: as if every product were made, as
+our direct kernels make them)
 
 Not measured: newcomer`,
   );
+});
+
+Deno.test("opCase() has a tensor that waits computed in every run", async () => {
+  await useBackend("wasm");
+  const inputs = { x: noiseTensor(1, 6, 6, 1), filter: noiseTensor(3, 3, 1, 8) };
+  const attrs = { strides: [1, 1], pad: "valid", dataFormat: "NHWC", dilations: [1, 1] };
+  const work = { kernel: "conv2d", sizes: "", work: { flop: 1 }, reference: () => [] };
+  const { ours } = opCase(work, { name: "Conv2D", inputs, attrs }, () => undefined);
+  const called: string[] = [];
+  const stop = watchKernels(heap(), ({ calls }) => called.push(...calls.map(({ name }) => name)));
+  ours.run();
+  stop();
+  assert(called.includes("conv2d"), `called ${called}`);
 });

@@ -129,7 +129,9 @@ function opCall(kernel: tf.KernelConfig, { inputs, attrs = {} }: Op): Call {
   };
   return {
     run() {
-      backend.disposeData(call().dataId);
+      const output = call();
+      heap().address(output); // a tensor that waits is computed when somebody asks for its place
+      backend.disposeData(output.dataId);
     },
     values() {
       const output = call();

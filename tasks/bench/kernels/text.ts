@@ -27,8 +27,8 @@ export function kernelsText(results: KernelResults): string {
     `Best of ${counted(settings.rounds, "round")} in turn after ${settings.warmUp} to warm up;` +
     " for the others: how many times ours they take, by round",
     textTable([head, ...kernels.map(row)]),
-    "(digits: speed as if nothing blank had been left out; winograd…: as if every product were made,",
-    "as our direct kernels make them)",
+    "(digits and zeros: speed as if nothing were left out; winograd…: as if every product were made, as",
+    "our direct kernels make them)",
     ...(notMeasured.length > 0 ? ["", `Not measured: ${notMeasured.join(", ")}`] : []),
   ].join("\n");
 }
