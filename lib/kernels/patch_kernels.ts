@@ -88,11 +88,10 @@ export function patchKernels(heap: Heap, info: Conv2DInfo, relu: boolean): Patch
 
   return {
     positions,
-    // One entry more than there can be: the kernel writes ahead and then decides.
-    room: (images) => [positions + 1, images * positions + 1, images * positions + 1],
+    room: (images) => [positions + 1, images * positions, images * positions],
     list(x, { starts, samples, patches }, images) {
-      const flags = Math.ceil((images * positions + 3) / 4);
-      const [scratch] = heap.scratch(inWidth * inChannels + 4 + flags) as [number];
+      const words = outHeight * Math.ceil(outWidth / 32) * 4 * Math.ceil(images / 4);
+      const [scratch] = heap.scratch(inWidth * inChannels + 4 + words) as [number];
       const window = [filterHeight, filterWidth, outHeight, outWidth] as const;
       return kernels.listPatches(
         x,

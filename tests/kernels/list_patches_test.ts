@@ -12,7 +12,8 @@ function list({ kernels, run, input, scratch, floats }: Arena, x: Float32Array, 
     const from = input(x);
     samples = scratch(most);
     patches = scratch(most);
-    const room = scratch(s.inW * s.inC + 4 + Math.ceil((most + 3) / 4));
+    const words = s.outH * Math.ceil(s.outW / 32) * 4 * Math.ceil(s.batch / 4);
+    const room = scratch(s.inW * s.inC + 4 + words);
     length = kernels.listPatches(
       ...[from, s.batch, s.inH, s.inW, s.inC, s.kH, s.kW, s.outH, s.outW] as const,
       ...[s.strideH, s.strideW, startsAt, samples, patches, room] as const,
@@ -47,17 +48,24 @@ for (const arena of arenas()) {
   const { build } = arena;
   const name = `listPatches(), ${build}, equals the plain loop for`;
 
-  // One channel and stride 1: four positions at once.
-  for (const outW of range(1, 14)) {
+  // One channel and stride 1: up to 32 positions at once.
+  for (const outW of [...range(1, 9), 31, 32, 33, 63, 64, 65]) {
     Deno.test(`${name} ${outW} positions in a row`, () => {
-      for (const kW of range(1, 5)) {
-        for (const batch of [1, 2, 3]) {
+      for (const kW of [...range(1, 5), 32, 33, 34]) {
+        for (const batch of [1, 3, 4, 5]) {
           check(arena, convShape({ batch, outW, kW, kH: 3, inC: 1 }));
           check(arena, convShape({ batch, outW, kW, kH: 1, inC: 1, unused: 2 }));
         }
       }
     });
   }
+
+  // Up to 64 images at once, and fewer than four one by one.
+  Deno.test(`${name} as many images as there may be`, () => {
+    for (const batch of [...range(1, 9), 63, 64, 65, 127, 128, 129, 200]) {
+      for (const outW of [3, 33]) check(arena, convShape({ batch, outW, kW: 2, kH: 2, inC: 1 }));
+    }
+  });
 
   for (const inC of [1, 2, 3]) {
     for (const [strideH, strideW] of [[1, 1], [1, 2], [2, 1], [2, 2], [1, 3]] as const) {

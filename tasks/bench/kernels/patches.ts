@@ -40,8 +40,8 @@ type List = reference.PatchList;
 
 function listPatches(batch: number, x: Placed, list: List): KernelCase {
   const places = batch * outH * outW;
-  const [starts, samples, patches] = [outH * outW + 1, places + 1, places + 1].map(place);
-  const scratch = place(inW * inC + 4 + places);
+  const [starts, samples, patches] = [outH * outW + 1, places, places].map(place);
+  const scratch = place(inW * inC + 4 + outH * Math.ceil(outW / 32) * 4 * Math.ceil(batch / 4));
   let count = 0;
   return rawCase(
     {
