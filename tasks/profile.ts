@@ -1,5 +1,5 @@
 /**
- * `deno task profile`: where the time of a training step goes.
+ * `deno task profile`: where the time of a training step, or of a prediction, goes.
  *
  * @module
  */

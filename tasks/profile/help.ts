@@ -5,7 +5,7 @@ export function helpText(): string {
   const models = Object.entries(MODELS).map(([name, { problem }]) =>
     `  ${name.padEnd(12)}${problem.label}`
   );
-  return `Say where the time of a training step goes: which kernel took which share of it.
+  return `Say where the time of a training step, or of predict(), goes: which kernel took which share of it.
 
   deno task profile [MODEL] [options]
 
@@ -16,6 +16,7 @@ Without a name, documented.
   --steps N    steps that are timed (30)
   --batch N    examples a step (32)
   --fit        profile model.fit with tf.train.adam, even where train() runs a compiled plan
+  --predict    profile predict() of a batch instead of a training step
   --threads N  threads that share the work (one a processor)
   --json FILE  write everything measured to this file
   --help       print this

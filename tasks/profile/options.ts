@@ -9,6 +9,7 @@ export type ProfileOptions = {
   steps: number;
   batch: number;
   fit: boolean;
+  predict: boolean;
   /** Threads that share the work. @default one a processor */
   threads?: number;
   /** File for everything measured. */
@@ -20,6 +21,7 @@ const table = {
   steps: { type: "string" },
   batch: { type: "string" },
   fit: { type: "boolean" },
+  predict: { type: "boolean" },
   threads: { type: "string" },
   json: { type: "string" },
   help: { type: "boolean", short: "h" },
@@ -38,12 +40,15 @@ export function parseProfileOptions(args: string[]): ProfileOptions {
   if (more !== undefined) {
     throw new UsageError("profile", `unexpected argument ${JSON.stringify(more)}`);
   }
-  const { steps = "30", batch = "32", fit = false, threads, json, help = false } = values;
+  const { steps = "30", batch = "32", fit = false, predict = false } = values;
+  const { threads, json, help = false } = values;
+  if (fit && predict) throw new UsageError("profile", "--fit and --predict exclude each other");
   return {
     model: oneOf("profile", "the network", model, Object.keys(MODELS)),
     steps: wholeNumber("profile", "--steps", steps, 1, 10_000),
     batch: wholeNumber("profile", "--batch", batch, 1, 4096),
     fit,
+    predict,
     ...(threads === undefined ? {} : { threads: threadsOf("profile", threads) }),
     ...(json === undefined ? {} : { json }),
     help,

@@ -1,7 +1,7 @@
 import type { Work } from "./work.ts";
 import type { Yardsticks } from "./yardsticks.ts";
 
-/** Where the time of a training step goes. */
+/** Where the time of a training step, or of a prediction, goes. */
 export type Profile = {
   /** The network's name in `deno task bench train`. */
   model: string;
@@ -10,8 +10,8 @@ export type Profile = {
   batch: number;
   /** Steps that were timed. */
   steps: number;
-  /** Whether the step was a compiled plan or TensorFlow.js's `model.fit`. */
-  path: "plan" | "fit";
+  /** What a step was: a compiled training step, TensorFlow.js's `model.fit`, or `predict()` of a batch. */
+  path: "plan" | "fit" | "predict";
   /** Why it was `model.fit` where a plan was asked for. */
   why?: string;
   /** Threads that shared the work. */

@@ -20,6 +20,8 @@ export type ProfileRequest = {
   batch?: number;
   /** Whether `model.fit` is profiled even where the step can be compiled. @default false */
   fit?: boolean;
+  /** Whether `predict()` of the batch is profiled instead of a training step. @default false */
+  predict?: boolean;
   /** Threads that share the work. @default one a processor */
   threads?: number;
   /** What this machine allows. @default measured, before and after */
@@ -27,14 +29,14 @@ export type ProfileRequest = {
 };
 
 /**
- * Profiles the training step of a network: as a compiled plan where there is one, else as `model.fit`
- * makes it.
+ * Profiles the training step of a network, as a compiled plan where there is one, else as `model.fit`
+ * makes it; or the compiled plan that `predict()` runs.
  *
  * @param request Which network, how many steps, how large a batch.
  * @returns Where the time goes.
  */
 export async function profile(
-  { model, steps, batch = 32, fit = false, ...more }: ProfileRequest,
+  { model, steps, batch = 32, fit = false, predict = false, ...more }: ProfileRequest,
 ): Promise<Profile> {
   const wanted = more.threads === undefined ? {} : { threads: more.threads };
   const { threads = 1 } = await useBackend("wasm", wanted);
@@ -42,18 +44,18 @@ export async function profile(
   await awaitThreads(heap);
   const before = more.yardsticks ?? measureYardsticks(heap);
   const task = await prepareTask(model, batch);
-  const why = fit ? undefined : await whyNoPlan(task, batch);
+  const why = fit || predict ? undefined : await whyNoPlan(task, batch);
   const isFit = fit || why !== undefined;
   const timed = isFit
     ? await profileFit(await prepareTask(model, batch * (steps + WARM_UP)), steps)
-    : profilePlan(task, steps);
+    : profilePlan(task, steps, predict);
   const yardsticks = more.yardsticks ?? better(before, measureYardsticks(heap));
   return {
     model,
     label: task.problem.label,
     batch,
     steps,
-    path: isFit ? "fit" : "plan",
+    path: isFit ? "fit" : predict ? "predict" : "plan",
     ...(why === undefined ? {} : { why }),
     threads,
     ...summary(timed),

@@ -7,6 +7,12 @@ import type { Yardsticks } from "./yardsticks.ts";
 /** Rows that are printed; what is left of the kernels is a row of its own. */
 const MOST_ROWS = 20;
 
+const PATHS: Record<Profile["path"], string> = {
+  plan: "compiled plan",
+  fit: "model.fit, tf.train.adam",
+  predict: "predict(), compiled plan",
+};
+
 /**
  * A profile for people.
  *
@@ -15,9 +21,8 @@ const MOST_ROWS = 20;
  */
 export function profileText(profile: Profile): string {
   const { label, batch, steps, path, why, threads, stepMs, yardsticks } = profile;
-  const way = path === "plan" ? "compiled plan" : "model.fit, tf.train.adam";
   return [
-    `${label}, batch ${batch}: ${way}, ${counted(threads, "thread")}`,
+    `${label}, batch ${batch}: ${PATHS[path]}, ${counted(threads, "thread")}`,
     ...(why === undefined ? [] : [`(no plan, as ${why})`]),
     `A step takes ${duration(stepMs.least)}, ${duration(stepMs.median)} in the middle of ${
       counted(steps, "step")

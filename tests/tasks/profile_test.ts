@@ -141,6 +141,13 @@ Deno.test("profile() sees the same products in model.fit, and leaves its kernels
   assertEquals(again.path, "plan");
 });
 
+Deno.test("profile() of predict() sees the products of the forward pass alone", async () => {
+  const request = { model: "dense", steps: 2, batch: 8, yardsticks: YARDSTICKS, predict: true };
+  const { path, rows } = await profile(request);
+  assertEquals([path, flopOf(rows, /^matmul/)], ["predict", 2 * 8 * WEIGHTS]);
+  assert(rows.every(({ kernel }) => kernel !== "adam"));
+});
+
 const ROW: ProfileRow = {
   kernel: "matmulTiled",
   given: "8×8 · 8×8",
@@ -186,7 +193,14 @@ Deno.test("profileText() shows the longest kernels, the rest in a row, and what 
 });
 
 Deno.test("parseProfileOptions() has defaults and takes what is given", () => {
-  const usual = { model: "documented", steps: 30, batch: 32, fit: false, help: false };
+  const usual = {
+    model: "documented",
+    steps: 30,
+    batch: 32,
+    fit: false,
+    predict: false,
+    help: false,
+  };
   assertEquals(parseProfileOptions([]), usual);
   const words = "conv --steps 3 --batch 4 --fit --threads 1 --json out.json".split(" ");
   const asked = { model: "conv", steps: 3, batch: 4, fit: true, threads: 1, json: "out.json" };
@@ -198,6 +212,7 @@ const mistakes: [string, string][] = [
   ["conv lstm", 'unexpected argument "lstm"'],
   ["--steps 0", '--steps must be a whole number from 1 to 10000, got "0"'],
   ["--threads 0", '--threads must be a whole number from 1 to 64, got "0"'],
+  ["--fit --predict", "--fit and --predict exclude each other"],
   ["--batch x", '--batch must be a whole number from 1 to 4096, got "x"'],
 ];
 for (const [words, message] of mistakes) {
