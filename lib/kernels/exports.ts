@@ -768,6 +768,7 @@ export type Kernels = {
     top: number,
     left: number,
     relu: number,
+    pool: number,
     from: number,
     to: number,
     scratch: number,

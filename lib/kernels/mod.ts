@@ -39,4 +39,4 @@ export { PooledWasm } from "./pooled_wasm.ts";
 export { type KernelsInfo, registerKernels, type RegisterKernelsOptions } from "./register.ts";
 export { type MemoryLimits, type SharedBinary, shareMemory } from "./shared_memory.ts";
 export { type WatchedWork, watchKernels } from "./watch_kernels.ts";
-export { winogradFilterAt } from "./winograd_at.ts";
+export { winogradFilterAt, winogradMaximaAt } from "./winograd_at.ts";

@@ -121,7 +121,7 @@ function packed(
   const byRows = m > n;
   const sparse = m * n * k >= LOOKED_AT && isInOnePiece(b, k, n) && isSparse(heap, a, m, n, k) &&
     heap.kernels.isFinite(b.address, k * n) === 1;
-  const step = byRows ? 6 : sparse ? 32 : 8;
+  const step = byRows ? 4 : sparse ? 32 : 8;
   const ranges = cut(heap.pool.threads, byRows ? m : n, m * n * k, step);
   const scratch = heap.scratch(...ranges.map(() => 128 + 2 * 96 * 258 + 256 * 256));
   heap.pool.run(ranges, (kernels, { from, to }, part) => {

@@ -78,6 +78,46 @@ export function winogradConv2dAt(
 }
 
 /**
+ * The same, by a filter transformed beforehand, with the maximum of every two by two values instead of the
+ * values, those beyond the last whole pair left out: what max pooling of windows of 2 × 2 gives.
+ *
+ * @param heap Where everything lies.
+ * @param sizes Sizes of the convolution.
+ * @param at Byte addresses, `u` what `winogradFilterAt` gave; y (b, ⌊h' / 2⌋, ⌊w' / 2⌋, o).
+ * @param relu Whether negative results become 0.
+ * @returns Whether y has been written; else, where x is not finite, nothing has been done.
+ *
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+ * import { useBackend } from "descent/backend";
+ * import { heapOf, winogradFilterAt, winogradMaximaAt } from "descent/kernels";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * await useBackend("wasm");
+ * const heap = heapOf(tf.backend() as BackendWasm);
+ * const info = tf.backend_util.computeConv2DInfo([1, 26, 26, 8], [3, 3, 8, 16], 1, 1, "valid");
+ * const [x, w] = [tf.ones([1, 26, 26, 8]), tf.ones([3, 3, 8, 16])].map((t) => heap.address(t));
+ * const u = winogradFilterAt(heap, info, w!, (floats) => heap.allocate(floats).address)!;
+ * const room = heap.allocate(12 * 12 * 16);
+ * winogradMaximaAt(heap, info, { x: x!, u, bias: 0, y: room.address }, true);
+ * assertAlmostEquals(heap.floats(room.address, 1)[0]!, 3 * 3 * 8, 1e-3);
+ * ```
+ */
+export function winogradMaximaAt(
+  heap: Heap,
+  sizes: WinogradSizes,
+  at: { x: number; u: number; bias: number; y: number },
+  relu: boolean,
+): boolean {
+  if (!isFinite(heap, at.x, inputFloats(sizes))) return false;
+  const [scratch] = heap.scratch(scratchOf(heap, sizes)) as [number];
+  convolve(heap, sizes, { ...at, scratch }, relu, true);
+  return true;
+}
+
+/**
  * The transform of a filter that stays as it is: it need not be made for every convolution.
  *
  * @param heap Where everything lies.
@@ -207,12 +247,13 @@ function transformFilter(
   });
 }
 
-/** Transforms the tiles, multiplies and transforms back, shared among threads. */
+/** Transforms the tiles, multiplies, transforms back and pools if asked, shared among threads. */
 function convolve(
   { pool }: Heap,
   sizes: WinogradSizes,
   at: { x: number; u: number; bias: number; y: number; scratch: number },
   relu: boolean,
+  isPooled = false,
 ): void {
   const { inHeight, inWidth, inChannels, outChannels, outHeight, outWidth, padInfo } = sizes;
   const step = 4 * convScratch(sizes);
@@ -220,8 +261,8 @@ function convolve(
   pool.run(ranges, (kernels, { from, to }, part) => {
     kernels.winogradConv2d(
       ...[at.x, at.u, at.bias, at.y, inHeight, inWidth, inChannels, outChannels] as const,
-      ...[outHeight, outWidth, padInfo.top, padInfo.left, relu ? 1 : 0, from, to] as const,
-      at.scratch + part * step,
+      ...[outHeight, outWidth, padInfo.top, padInfo.left, Number(relu), Number(isPooled)] as const,
+      ...[from, to, at.scratch + part * step] as const,
     );
   });
 }

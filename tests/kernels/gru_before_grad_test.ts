@@ -12,7 +12,7 @@ import {
 import { assertSame, assertWithin, describe, floats } from "./values.ts";
 
 /** Floats of scratch, as the contract has it. */
-const room = (units: number) => (3 * units + 12) * whole(units) + 18 * units;
+const room = (units: number) => (3 * units + 8) * whole(units) + 12 * units;
 const bound = () => 2 ** -18;
 
 Deno.test("the plain gruBeforeGrad() is what finite differences of the layer give", () => {

@@ -12,7 +12,7 @@ import {
 import { assertSame, assertWithin, describe, floats } from "./values.ts";
 
 /** Floats of scratch, as the contract has it. */
-const room = (units: number) => (3 * units + 6) * whole(units) + 24 * units;
+const room = (units: number) => (3 * units + 4) * whole(units) + 16 * units;
 const bound = () => 2 ** -18;
 
 Deno.test("the plain gruGrad() is what finite differences of the layer give", () => {

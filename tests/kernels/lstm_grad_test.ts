@@ -11,7 +11,7 @@ import {
 import { assertSame, assertWithin, describe, floats } from "./values.ts";
 
 /** Floats of scratch, as the contract has it. */
-const room = (units: number) => (4 * units + 6) * whole(units) + 30 * units;
+const room = (units: number) => (4 * units + 4) * whole(units) + 20 * units;
 const bound = () => 2 ** -18;
 
 Deno.test("the plain lstmGrad() is what finite differences of the layer give", () => {

@@ -11,7 +11,7 @@ import {
 import { assertWithin, describe, floats } from "./values.ts";
 
 /** Floats of scratch, as the contract has it. */
-const room = (units: number) => (units + 6) * whole(4 * units) + 18 * units;
+const room = (units: number) => (units + 4) * whole(4 * units) + 12 * units;
 const bound = () => 2 ** -18;
 
 for (const arena of arenas()) {

@@ -34,7 +34,7 @@ const lanes: Call = (kernels, { a, b, c }, { m, n, k }) => kernels.matmulLanes(a
 const blocks: Call = (kernels, { a, b, c }, { m, n, k }) => kernels.matmulBlocks(a, b, c, m, n, k);
 
 const tiled: Call = (kernels, { a, b, c }, { m, n, k, aRow, aCol, bRow, bCol }, scratch) => {
-  const room = scratch(48 + 256 * (96 + 256));
+  const room = scratch(32 + 256 * (96 + 256));
   kernels.matmulTiled(a, aRow, aCol, b, bRow, bCol, c, n, m, n, k, 0, 0, room);
 };
 
@@ -156,7 +156,7 @@ for (const arena of arenas()) {
     }
   });
 
-  // Tiles of 6 × 8 in panels of 96 rows, 256 columns and 256 terms.
+  // Tiles of 4 × 8 in panels of 96 rows, 256 columns and 256 terms.
   for (const layout of TRANSPOSES) {
     const kind = `${layout.aT ? "aᵀ" : "a"} · ${layout.bT ? "bᵀ" : "b"}`;
     Deno.test(`${name("matmulTiled")} 1 to 13 rows, 1 to 17 columns, ${kind}`, () => {
@@ -234,7 +234,7 @@ for (const arena of arenas()) {
           const [a, b, bias] = [as, bs, added].map((values) => arena.input(values)) as Three;
           const { kernels } = arena;
           const own = afterwards ? [0, 0] as const : [withBias ? bias : 0, relu ? 1 : 0] as const;
-          const room = arena.scratch(48 + 256 * (96 + 256));
+          const room = arena.scratch(32 + 256 * (96 + 256));
           kernels.matmulTiled(a, k, 1, b, n, 1, c, n, m, n, k, ...own, room);
           if (!afterwards) return;
           if (withBias) kernels.addBias(c, bias, c, m, n, relu ? 1 : 0);

@@ -11,7 +11,7 @@ import {
 import { assertSame, assertWithin, describe, floats } from "./values.ts";
 
 /** Floats of scratch, as the contract has it. */
-const room = (units: number) => (units + 6) * whole(units) + 6 * units;
+const room = (units: number) => (units + 4) * whole(units) + 4 * units;
 const bound = () => 2 ** -18;
 
 Deno.test("the plain simpleRnnGrad() is what finite differences of the layer give", () => {

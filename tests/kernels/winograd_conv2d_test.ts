@@ -1,14 +1,20 @@
 import { assert, assertAlmostEquals } from "@std/assert";
-import { conv2d, winogradConv2d, type WinogradShape } from "../../lib/kernels/reference/mod.ts";
+import {
+  conv2d,
+  maxPool3d,
+  winogradConv2d,
+  type WinogradShape,
+} from "../../lib/kernels/reference/mod.ts";
 import { type Arena, arenas } from "./arena.ts";
 import { assertSame, assertWithin, describe, floats, range } from "./values.ts";
 import { convScale, largestScale, tilesOf } from "./winograd_bounds.ts";
 import { eights, winogradShape, type WinogradSizes } from "./winograd_shapes.ts";
 
-type Options = { bias: boolean; relu: boolean };
+type Options = { bias: boolean; relu: boolean; pool?: boolean };
 type Data = { x: Float32Array; w: Float32Array; bias: Float32Array };
 
 const PLAIN: Options = { bias: false, relu: false };
+const POOLED: Options = { bias: true, relu: true, pool: true };
 const ALL_OPTIONS: Options[] = [false, true].flatMap((bias) =>
   [false, true].map((relu) => ({ bias, relu }))
 );
@@ -21,7 +27,8 @@ function convolve(
   [from, to] = [0, tilesOf(s)],
 ): Float32Array {
   const { inC, outC } = s;
-  return arena.run(s.batch * s.outH * s.outW * outC, (y) => {
+  const pool = options.pool ? 1 : 0;
+  return arena.run(s.batch * (s.outH >> pool) * (s.outW >> pool) * outC, (y) => {
     const [image, weights] = [arena.input(x), arena.input(w)];
     const biasAt = options.bias ? arena.input(bias) : 0;
     const u = arena.scratch(36 * (inC * eights(outC) + 16));
@@ -30,7 +37,7 @@ function convolve(
     const scratch = arena.scratch(344 + 36 * (Math.max(inC, outC) + block));
     arena.kernels.winogradConv2d(
       ...[image, u, biasAt, y, s.inH, s.inW, inC, outC, s.outH, s.outW] as const,
-      ...[s.top, s.left, Number(options.relu), from, to, scratch] as const,
+      ...[s.top, s.left, Number(options.relu), pool, from, to, scratch] as const,
     );
   });
 }
@@ -44,14 +51,15 @@ function check(arena: Arena, sizes: WinogradSizes, all = ALL_OPTIONS): void {
   const s = winogradShape(sizes);
   const data = example(s);
   const scale = convScale(data.x, data.w, s);
-  for (const { bias, relu } of all) {
+  for (const { bias, relu, pool = false } of all) {
     const expected = winogradConv2d(data.x, data.w, {
-      ...s,
-      relu,
+      ...{ ...s, relu, pool },
       ...(bias ? { bias: data.bias } : {}),
     });
-    const bound = (i: number) => (s.inC + 32) * 2 ** -23 * (scale[i]! + (bias ? 1 : 0));
-    assertWithin(convolve(arena, data, s, { bias, relu }), expected, bound, describe(s));
+    const largest = pool ? scale.reduce((a, b) => Math.max(a, b)) : 0;
+    const of = (i: number) => pool ? largest : scale[i]!;
+    const bound = (i: number) => (s.inC + 32) * 2 ** -23 * (of(i) + (bias ? 1 : 0));
+    assertWithin(convolve(arena, data, s, { bias, relu, pool }), expected, bound, describe(s));
   }
 }
 
@@ -63,7 +71,8 @@ for (const arena of arenas()) {
   for (const outH of range(1, 9)) {
     Deno.test(`${name} agrees with the plain loop for ${outH} rows of outputs`, () => {
       for (const outW of range(1, 9)) {
-        check(arena, { outH, outW }, [PLAIN]);
+        const least = Math.min(outH, outW);
+        check(arena, { outH, outW }, least > 1 ? [PLAIN, { ...PLAIN, pool: true }] : [PLAIN]);
         check(arena, { outH, outW, behind: -1 }, [PLAIN]);
         if (Math.min(outH, outW) > 1) check(arena, { outH, outW, top: 1, left: 1, behind: 1 });
         if (outH > 3 && outW > 3) {
@@ -78,7 +87,7 @@ for (const arena of arenas()) {
   for (const channels of [...range(4, 18), 24, 25, 32]) {
     Deno.test(`${name} agrees with the plain loop for ${channels} channels`, () => {
       check(arena, { inC: channels });
-      check(arena, { outC: channels });
+      check(arena, { outC: channels }, [...ALL_OPTIONS, POOLED]);
       check(arena, { inC: channels, outC: channels, top: 1, left: 1, behind: 1 }, [PLAIN]);
     });
   }
@@ -87,10 +96,28 @@ for (const arena of arenas()) {
   for (const batch of range(1, 5)) {
     Deno.test(`${name} agrees with the plain loop for ${batch} images`, () => {
       for (const [outH, outW] of [[1, 1], [1, 20], [17, 21], [26, 24]] as const) {
-        check(arena, { batch, outH, outW }, [PLAIN]);
+        check(arena, { batch, outH, outW }, outH > 1 ? [PLAIN, POOLED] : [PLAIN]);
       }
     });
   }
+
+  Deno.test(`${name} pools to the maxima of what it gives otherwise, to the bit`, () => {
+    for (const [outH, outW, top] of [[12, 12, 0], [11, 10, 1], [9, 15, 2]] as const) {
+      const s = winogradShape({ batch: 2, inC: 5, outC: 9, outH, outW, top, left: top });
+      const data = example(s);
+      const isInk = (i: number) => i % 7 === 3; // blank patches and flat tiles among the others
+      data.x.forEach((_, i) => data.x[i] = isInk(Math.floor(i / s.inC / 9)) ? data.x[i]! : 0);
+      for (const options of ALL_OPTIONS) {
+        const y = convolve(arena, data, s, options);
+        const expected = maxPool3d(y, {
+          ...{ batch: s.batch, inD: 1, inH: outH, inW: outW, channels: s.outC },
+          ...{ outD: 1, outH: outH >> 1, outW: outW >> 1, kD: 1, kH: 2, kW: 2 },
+          ...{ strideD: 1, strideH: 2, strideW: 2, front: 0, top: 0, left: 0 },
+        });
+        assertSame(convolve(arena, data, s, { ...options, pool: true }), expected, describe(s));
+      }
+    }
+  });
 
   Deno.test(`${name} gives the same tiles few by few and all at once`, () => {
     const s = winogradShape({ batch: 3, outH: 10, outW: 13, inC: 5, outC: 9, top: 1, left: 1 });
@@ -128,8 +155,8 @@ for (const arena of arenas()) {
           : Math.floor(image / 3);
         if (!isInk) data.x[i] = grounds[ground * s.inC + c]!;
       });
-      for (const options of [PLAIN, { bias: true, relu: true }]) {
-        const alone = new Float32Array(batch * outH * outW * s.outC).fill(NaN);
+      for (const options of [PLAIN, { bias: true, relu: true }, POOLED]) {
+        const alone = convolve(arena, data, s, options, [0, 0]); // nothing: NaN everywhere
         for (let tile = 0; tile < tilesOf(s); tile++) {
           convolve(arena, data, s, options, [tile, tile + 1]).forEach((value, i) => {
             if (!Number.isNaN(value)) alone[i] = value;

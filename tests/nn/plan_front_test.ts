@@ -28,6 +28,14 @@ const MODELS: [what: string, make: () => tf.LayersModel, pieces: number][] = [
     3,
   ],
   [
+    "images whose convolution pools them by two",
+    () =>
+      chain(SHAPE, () => [
+        ...[conv(wide), conv(wide), tf.layers.maxPooling2d({ poolSize: 2 }), flatten(), classes()],
+      ]),
+    3,
+  ],
+  [
     "images to the end",
     () =>
       chain(SHAPE, () => [

@@ -5,11 +5,11 @@ import { bytes, madd } from "./lanes";
 import { packColumns } from "./pack_columns";
 import { packStrips } from "./pack_strips";
 
-/** Examples that go through time together: their sums and a strip of weights fill the registers. */
-export const ROWS: i32 = 6;
+/** Examples that go through time together: their sums are a tile of registers. */
+export const ROWS: i32 = 4;
 const STRIP: i32 = 8;
 
-/** How many of `left` examples come next: six, five or fewer, so that none are alone at the end. */
+/** How many of `left` examples come next: as even as can be, so that none are alone at the end. */
 // @ts-ignore: decorator
 @inline
 export function nextRows(left: i32): i32 {
@@ -46,73 +46,40 @@ export function turnRows(from: usize, rowStep: usize, rows: i32, columns: i32, t
 }
 
 /**
- * to[i, j] = sum over p of turned[p, i] * b[p, j], for six rows i or as many as `rows` needs.
+ * to[i, j] = sum over p of turned[p, i] * b[p, j], for four rows i.
  *
  * to  room for ROWS rows of whole(columns) floats
  */
-export function fewRows(
-  turned: usize, packed: usize, rows: i32, depth: i32, columns: i32, to: usize,
-): void {
+export function fewRows(turned: usize, packed: usize, depth: i32, columns: i32, to: usize): void {
   const step = bytes(whole(columns)), strip = bytes(depth * STRIP);
   for (let j = 0; j < columns; j += STRIP) {
-    if (rows == 6) sixByEight(turned, packed, depth, to, step);
-    else if (rows == 5) fiveByEight(turned, packed, depth, to, step);
-    else fourByEight(turned, packed, depth, to, step);
+    tile(turned, packed, depth, to, step);
     packed += strip;
     to += bytes(STRIP);
   }
 }
 
-function sixByEight(a: usize, b: usize, depth: i32, to: usize, step: usize): void {
-  tile(a, b, depth, to, step, 6);
-}
-
-function fiveByEight(a: usize, b: usize, depth: i32, to: usize, step: usize): void {
-  tile(a, b, depth, to, step, 5);
-}
-
-function fourByEight(a: usize, b: usize, depth: i32, to: usize, step: usize): void {
-  tile(a, b, depth, to, step, 4);
-}
-
-// @ts-ignore: decorator
-@inline
-function tile(a: usize, b: usize, depth: i32, to: usize, step: usize, rows: i32): void {
-  let s00 = f32x4.splat(0), s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00;
-  let s30 = s00, s31 = s00, s40 = s00, s41 = s00, s50 = s00, s51 = s00;
-  for (let p = 0; p < depth; p++) {
-    const b0 = v128.load(b), b1 = v128.load(b, 16);
-    let x = v128.load32_splat(a);
+function tile(a: usize, b: usize, depth: i32, to: usize, step: usize): void {
+  let s00 = f32x4.splat(0), s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00, s30 = s00, s31 = s00;
+  for (const stop = a + bytes(ROWS * depth); a < stop; a += bytes(ROWS), b += bytes(STRIP)) {
+    const b0 = v128.load(b), b1 = v128.load(b, 16), v = v128.load(a);
+    let x = v128.shuffle<f32>(v, v, 0, 0, 0, 0);
     s00 = madd(x, b0, s00);
     s01 = madd(x, b1, s01);
-    x = v128.load32_splat(a, 4);
+    x = v128.shuffle<f32>(v, v, 1, 1, 1, 1);
     s10 = madd(x, b0, s10);
     s11 = madd(x, b1, s11);
-    x = v128.load32_splat(a, 8);
+    x = v128.shuffle<f32>(v, v, 2, 2, 2, 2);
     s20 = madd(x, b0, s20);
     s21 = madd(x, b1, s21);
     x = v128.load32_splat(a, 12);
     s30 = madd(x, b0, s30);
     s31 = madd(x, b1, s31);
-    if (rows > 4) {
-      x = v128.load32_splat(a, 16);
-      s40 = madd(x, b0, s40);
-      s41 = madd(x, b1, s41);
-    }
-    if (rows > 5) {
-      x = v128.load32_splat(a, 20);
-      s50 = madd(x, b0, s50);
-      s51 = madd(x, b1, s51);
-    }
-    a += bytes(ROWS);
-    b += bytes(STRIP);
   }
   put(to, s00, s01);
   put(to + step, s10, s11);
   put(to + 2 * step, s20, s21);
   put(to + 3 * step, s30, s31);
-  if (rows > 4) put(to + 4 * step, s40, s41);
-  if (rows > 5) put(to + 5 * step, s50, s51);
 }
 
 // @ts-ignore: decorator

@@ -18,7 +18,7 @@
 //                     range: other threads may compute other ranges, with scratch of their own
 // steps, units        counts, 1 or more
 // activation, gate    kinds of activations.ts
-// scratch  (units + 6) * (columns + columns2) + 24 * units floats, with columns = units and
+// scratch  (units + 4) * (columns + columns2) + 16 * units floats, with columns = units and
 //          columns2 = 2 * units, both rounded up to a multiple of 8
 //
 // A step's products differ from the plain loop's by at most units * 2^-23 * sum|h * r|.
@@ -59,7 +59,7 @@ export function gruBefore(
     rows = nextRows(to - b);
     memory.fill(turned, 0, 2 * ROWS * part); // of h, as it is at the start
     for (let t = 0; t < steps; t++) {
-      fewRows(turned, packed2, rows, units, 2 * units, sums2);
+      fewRows(turned, packed2, units, 2 * units, sums2);
       for (let i = 0; i < rows; i++) {
         const n = <usize>((b + i) * steps + t), up = <usize>i * part;
         const row = ids ? <usize>load<i32>(ids + (n << 2)) : n;
@@ -69,7 +69,7 @@ export function gruBefore(
         );
       }
       turnRows(reset, part, rows, units, turned);
-      fewRows(turned, packed, rows, units, units, sums);
+      fewRows(turned, packed, units, units, sums);
       for (let i = 0; i < rows; i++) {
         const n = <usize>((b + i) * steps + t), up = <usize>i * part;
         const row = ids ? <usize>load<i32>(ids + (n << 2)) : n;

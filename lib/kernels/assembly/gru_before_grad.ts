@@ -10,7 +10,7 @@
 //                     range: other threads may compute other ranges, with scratch of their own
 // steps, units        counts, 1 or more
 // activation, gate    kinds of activations.ts, as `gruBefore` had them
-// scratch  (3 * units + 12) * columns + 18 * units floats, with columns = units rounded up to a
+// scratch  (3 * units + 8) * columns + 12 * units floats, with columns = units rounded up to a
 //          multiple of 8
 //
 // The gradient of r's first two parts is the product of `before`, turned, and those of x; that of the
@@ -59,7 +59,7 @@ export function gruBeforeGrad(
         );
       }
       turnRows(first + 2 * part, step, rows, units, turned);
-      fewRows(turned, packed, rows, units, units, dReset);
+      fewRows(turned, packed, units, units, dReset);
       for (let i = 0; i < rows; i++) {
         const n = <usize>((b + i) * steps + t);
         resetGrad(
@@ -69,7 +69,7 @@ export function gruBeforeGrad(
       }
       if (t == 0) break; // nobody asks for the start's gradient
       turnRows(first, step, rows, 2 * units, turned);
-      fewRows(turned, packed2, rows, 2 * units, units, dh);
+      fewRows(turned, packed2, 2 * units, units, dh);
     }
   }
 }

@@ -10,7 +10,7 @@
 //                     range: other threads may compute other ranges, with scratch of their own
 // steps, units        counts, 1 or more
 // activation, gate    kinds of activations.ts, as `gru` had them
-// scratch   3 * units * columns + 6 * columns + 24 * units floats, with columns = units rounded up to
+// scratch   3 * units * columns + 4 * columns + 16 * units floats, with columns = units rounded up to
 //           a multiple of 8
 //
 // The gradient of r is the product of `before`, turned, and that of p, whose sum is the bias's. What a
@@ -56,7 +56,7 @@ export function gruGrad(
       if (t == 0) break; // nobody asks for the start's gradient
       const first = products + 3 * <usize>(b * steps + t) * part;
       turnRows(first, 3 * <usize>steps * part, rows, 3 * units, turned);
-      fewRows(turned, packed, rows, 3 * units, units, dh);
+      fewRows(turned, packed, 3 * units, units, dh);
     }
   }
 }

@@ -95,3 +95,15 @@ export function transpose2(from: usize, fromStep: usize, to: usize, toStep: usiz
   v128.store64_lane(to + 2 * toStep, ab2, 0);
   v128.store64_lane(to + 3 * toStep, ab2, 1);
 }
+
+/**
+ * The maximum of four in each lane, NaN where one of them is: f32x4.max would take care of NaN and of the
+ * zeros' signs at each of three steps, in twice as many instructions.
+ */
+// @ts-ignore: decorator
+@inline
+export function maxOfFour(a: v128, b: v128, c: v128, d: v128): v128 {
+  const best = f32x4.pmax(f32x4.pmax(a, b), f32x4.pmax(c, d));
+  const upper = v128.or(f32x4.ne(a, a), f32x4.ne(b, b)), lower = v128.or(f32x4.ne(c, c), f32x4.ne(d, d));
+  return v128.or(best, v128.or(upper, lower));
+}

@@ -17,7 +17,7 @@
 //                     range: other threads may compute other ranges, with scratch of their own
 // steps, units        counts, 1 or more
 // activation, gate    kinds of activations.ts
-// scratch  units * columns + 6 * columns + 18 * units floats, with columns = 4 * units rounded up to
+// scratch  units * columns + 4 * columns + 12 * units floats, with columns = 4 * units rounded up to
 //          a multiple of 8
 //
 // A step's product differs from the plain loop's by at most units * 2^-23 * sum|h * r|.
@@ -57,7 +57,7 @@ export function lstm(
     rows = nextRows(to - b);
     memory.fill(turned, 0, 3 * ROWS * part); // of h and c, as they are at the start
     for (let t = 0; t < steps; t++) {
-      fewRows(turned, packed, rows, units, 4 * units, sums);
+      fewRows(turned, packed, units, 4 * units, sums);
       for (let i = 0; i < rows; i++) {
         const n = <usize>((b + i) * steps + t), up = <usize>i * part;
         const row = ids ? <usize>load<i32>(ids + (n << 2)) : n;

@@ -10,7 +10,7 @@
 //                     range: other threads may compute other ranges, with scratch of their own
 // steps, units        counts, 1 or more
 // activation, gate    kinds of activations.ts, as `lstm` had them
-// scratch  4 * units * columns + 6 * columns + 30 * units floats, with columns = units rounded up to
+// scratch  4 * units * columns + 4 * columns + 20 * units floats, with columns = units rounded up to
 //          a multiple of 8
 //
 // The gradient of r is the product of h before each step, turned, and what the gates get; that of the
@@ -56,7 +56,7 @@ export function lstmGrad(
       if (t == 0) break; // nobody asks for the start's gradient
       const first = gates + 4 * <usize>(b * steps + t) * part;
       turnRows(first, 4 * <usize>steps * part, rows, 4 * units, turned);
-      fewRows(turned, packed, rows, 4 * units, units, dh);
+      fewRows(turned, packed, 4 * units, units, dh);
     }
   }
 }

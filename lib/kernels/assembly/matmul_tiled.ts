@@ -7,12 +7,12 @@
 // m, n, k  counts, 1 or more
 // bias     byte address of n floats, or 0 for none
 // relu     1: negative results become 0, and NaN stays NaN
-// scratch  48 + PANEL_K * (PANEL_M + PANEL_N) floats
+// scratch  32 + PANEL_K * (PANEL_M + PANEL_N) floats
 //
-// A tile of 6 × 8 results stays in twelve registers while it walks along k; a and b are packed first
+// A tile of 4 × 8 results stays in eight registers while it walks along k; a and b are packed first
 // so that the walk reads memory in order, whatever their strides: a transposed factor costs nothing.
 // Error against the plain loop: at most k * 2^-23 * sum|a * b|. A part of c from a row that is a
-// multiple of 6, or a column that is one of 8, comes out as in the whole, to the bit.
+// multiple of 4, or a column that is one of 8, comes out as in the whole, to the bit.
 //
 // Source: K. Goto, R. van de Geijn, Anatomy of High-Performance Matrix Multiplication, ACM TOMS 34(3),
 // 2008: panels for the L1 and L2 caches, and a tile for the registers.
@@ -20,7 +20,7 @@
 import { bytes, madd } from "./lanes";
 import { packStrips } from "./pack_strips";
 
-const TILE_M: i32 = 6;
+const TILE_M: i32 = 4;
 const TILE_N: i32 = 8;
 /** Terms summed before the tile is written: a strip of b, 8 × 256 floats, fills 8 KiB of L1. */
 const PANEL_K: i32 = 256;
@@ -75,33 +75,26 @@ function tile(
   a: usize, b: usize, depth: i32, c: usize, cStep: usize, rows: i32, columns: i32, add: i32, edge: usize,
   bias: usize, relu: i32,
 ): void {
-  let s00 = f32x4.splat(0), s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00;
-  let s30 = s00, s31 = s00, s40 = s00, s41 = s00, s50 = s00, s51 = s00;
-  for (let p = 0; p < depth; p++) {
-    const b0 = v128.load(b), b1 = v128.load(b, 16);
-    let x = v128.load32_splat(a);
+  let s00 = f32x4.splat(0), s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00, s30 = s00, s31 = s00;
+  // An access is checked against the memory's size, so there are few: four values of a come at once and
+  // are spread by shuffles, the last by a load, which leaves the units to the products.
+  for (const stop = a + bytes(TILE_M * depth); a < stop; a += 16, b += 32) {
+    const b0 = v128.load(b), b1 = v128.load(b, 16), v = v128.load(a);
+    let x = v128.shuffle<f32>(v, v, 0, 0, 0, 0);
     s00 = madd(x, b0, s00);
     s01 = madd(x, b1, s01);
-    x = v128.load32_splat(a, 4);
+    x = v128.shuffle<f32>(v, v, 1, 1, 1, 1);
     s10 = madd(x, b0, s10);
     s11 = madd(x, b1, s11);
-    x = v128.load32_splat(a, 8);
+    x = v128.shuffle<f32>(v, v, 2, 2, 2, 2);
     s20 = madd(x, b0, s20);
     s21 = madd(x, b1, s21);
     x = v128.load32_splat(a, 12);
     s30 = madd(x, b0, s30);
     s31 = madd(x, b1, s31);
-    x = v128.load32_splat(a, 16);
-    s40 = madd(x, b0, s40);
-    s41 = madd(x, b1, s41);
-    x = v128.load32_splat(a, 20);
-    s50 = madd(x, b0, s50);
-    s51 = madd(x, b1, s51);
-    a += 24;
-    b += 32;
   }
   if (rows < TILE_M || columns < TILE_N) {
-    storeTile(edge, 32, s00, s01, s10, s11, s20, s21, s30, s31, s40, s41, s50, s51);
+    storeTile(edge, 32, s00, s01, s10, s11, s20, s21, s30, s31);
     copyEdge(edge, c, cStep, rows, columns, add, bias, relu);
     return;
   }
@@ -113,27 +106,23 @@ function tile(
     s20 = plus(s20, row), s21 = plus(s21, row + 16);
     row += cStep;
     s30 = plus(s30, row), s31 = plus(s31, row + 16);
-    row += cStep;
-    s40 = plus(s40, row), s41 = plus(s41, row + 16);
-    row += cStep;
-    s50 = plus(s50, row), s51 = plus(s51, row + 16);
   }
   if (bias) {
     let more = v128.load(bias);
-    s00 = f32x4.add(s00, more), s10 = f32x4.add(s10, more), s20 = f32x4.add(s20, more);
-    s30 = f32x4.add(s30, more), s40 = f32x4.add(s40, more), s50 = f32x4.add(s50, more);
+    s00 = f32x4.add(s00, more), s10 = f32x4.add(s10, more);
+    s20 = f32x4.add(s20, more), s30 = f32x4.add(s30, more);
     more = v128.load(bias, 16);
-    s01 = f32x4.add(s01, more), s11 = f32x4.add(s11, more), s21 = f32x4.add(s21, more);
-    s31 = f32x4.add(s31, more), s41 = f32x4.add(s41, more), s51 = f32x4.add(s51, more);
+    s01 = f32x4.add(s01, more), s11 = f32x4.add(s11, more);
+    s21 = f32x4.add(s21, more), s31 = f32x4.add(s31, more);
   }
   if (relu) {
     const zero = f32x4.splat(0);
-    s00 = f32x4.pmax(s00, zero), s10 = f32x4.pmax(s10, zero), s20 = f32x4.pmax(s20, zero);
-    s30 = f32x4.pmax(s30, zero), s40 = f32x4.pmax(s40, zero), s50 = f32x4.pmax(s50, zero);
-    s01 = f32x4.pmax(s01, zero), s11 = f32x4.pmax(s11, zero), s21 = f32x4.pmax(s21, zero);
-    s31 = f32x4.pmax(s31, zero), s41 = f32x4.pmax(s41, zero), s51 = f32x4.pmax(s51, zero);
+    s00 = f32x4.pmax(s00, zero), s10 = f32x4.pmax(s10, zero);
+    s20 = f32x4.pmax(s20, zero), s30 = f32x4.pmax(s30, zero);
+    s01 = f32x4.pmax(s01, zero), s11 = f32x4.pmax(s11, zero);
+    s21 = f32x4.pmax(s21, zero), s31 = f32x4.pmax(s31, zero);
   }
-  storeTile(c, cStep, s00, s01, s10, s11, s20, s21, s30, s31, s40, s41, s50, s51);
+  storeTile(c, cStep, s00, s01, s10, s11, s20, s21, s30, s31);
 }
 
 // @ts-ignore: decorator
@@ -146,7 +135,7 @@ function plus(sum: v128, at: usize): v128 {
 @inline
 function storeTile(
   to: usize, step: usize, s00: v128, s01: v128, s10: v128, s11: v128, s20: v128, s21: v128,
-  s30: v128, s31: v128, s40: v128, s41: v128, s50: v128, s51: v128,
+  s30: v128, s31: v128,
 ): void {
   v128.store(to, s00);
   v128.store(to, s01, 16);
@@ -156,10 +145,6 @@ function storeTile(
   v128.store(to + 2 * step, s21, 16);
   v128.store(to + 3 * step, s30);
   v128.store(to + 3 * step, s31, 16);
-  v128.store(to + 4 * step, s40);
-  v128.store(to + 4 * step, s41, 16);
-  v128.store(to + 5 * step, s50);
-  v128.store(to + 5 * step, s51, 16);
 }
 
 /** The part of a tile that lies inside c, float by float. */

@@ -7,7 +7,7 @@
 // front, top, left   padding before the volume; padded places never hold the maximum
 // Takes values over: no rounding. Depths of 1 make it a pooling over images.
 
-import { bytes } from "./lanes";
+import { bytes, maxOfFour } from "./lanes";
 
 export function maxPool3d(
   x: usize,
@@ -88,7 +88,7 @@ export function maxPool3d(
 function twoByTwo(x: usize, pixel: usize, row: usize, out: usize, length: usize): void {
   const right = x + pixel, below = x + row, last = below + pixel;
   for (let c: usize = 0; c < length; c += 16) {
-    const upper = f32x4.max(v128.load(x + c), v128.load(right + c));
-    v128.store(out + c, f32x4.max(upper, f32x4.max(v128.load(below + c), v128.load(last + c))));
+    const best = maxOfFour(v128.load(x + c), v128.load(right + c), v128.load(below + c), v128.load(last + c));
+    v128.store(out + c, best);
   }
 }

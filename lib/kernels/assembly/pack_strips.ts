@@ -9,7 +9,7 @@ import { packColumns } from "./pack_columns";
  *
  * from                    byte address of term 0 of line 0
  * termStride, lineStride  floats from one term, and from one line, to the next
- * strip                   6, or a multiple of 8
+ * strip                   4, or a multiple of 8
  * to                      room for depth * across floats, with across a multiple of the strip
  */
 export function packStrips(
@@ -27,7 +27,7 @@ export function packStrips(
   }
 }
 
-/** One strip whose lines lie side by side: 6 floats a term, or a multiple of 8. */
+/** One strip whose lines lie side by side: 4 floats a term, or a multiple of 8. */
 function copyTerms(from: usize, termStep: usize, depth: i32, strip: i32, to: usize): void {
   if (strip > 8) {
     for (let p = 0; p < depth; p++, from += termStep) {
@@ -49,8 +49,7 @@ function copyTerms(from: usize, termStep: usize, depth: i32, strip: i32, to: usi
   }
   for (let p = 0; p < depth; p++) {
     v128.store(to, v128.load(from));
-    store<u64>(to, load<u64>(from, 16), 16);
     from += termStep;
-    to += 24;
+    to += 16;
   }
 }

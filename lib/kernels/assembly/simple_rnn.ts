@@ -14,7 +14,7 @@
 //               other threads may compute other ranges, with scratch of their own
 // steps, units  counts, 1 or more
 // activation    a kind of activations.ts
-// scratch  units * columns + 6 * columns + 12 * units floats, with columns = units rounded up to a
+// scratch  units * columns + 4 * columns + 8 * units floats, with columns = units rounded up to a
 //          multiple of 8
 //
 // A step's product differs from the plain loop's by at most units * 2^-23 * sum|h * r|.
@@ -50,7 +50,7 @@ export function simpleRnn(
     rows = nextRows(to - b);
     memory.fill(turned, 0, 2 * ROWS * part); // of h, as it is at the start
     for (let t = 0; t < steps; t++) {
-      fewRows(turned, packed, rows, units, units, sums);
+      fewRows(turned, packed, units, units, sums);
       for (let i = 0; i < rows; i++) {
         const n = <usize>((b + i) * steps + t);
         const row = ids ? <usize>load<i32>(ids + (n << 2)) : n;

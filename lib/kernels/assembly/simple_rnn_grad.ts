@@ -9,7 +9,7 @@
 //               other threads may compute other ranges, with scratch of their own
 // steps, units  counts, 1 or more
 // activation    a kind of activations.ts, as `simpleRnn` had it
-// scratch  units * columns + 6 * columns + 6 * units floats, with columns = units rounded up to a
+// scratch  units * columns + 4 * columns + 4 * units floats, with columns = units rounded up to a
 //          multiple of 8
 //
 // The gradient of r is the product of h before each step, turned, and that of x; the bias's is its sum.
@@ -49,7 +49,7 @@ export function simpleRnnGrad(
       }
       if (t == 0) break; // nobody asks for the start's gradient
       turnRows(states + <usize>(b * steps + t) * part, <usize>steps * part, rows, units, turned);
-      fewRows(turned, packed, rows, units, units, dh);
+      fewRows(turned, packed, units, units, dh);
     }
   }
 }

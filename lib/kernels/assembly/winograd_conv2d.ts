@@ -1,11 +1,13 @@
 // winogradConv2d: y[b, r, q, o] = bias[o] + sum over (i, j, c) of
 // x[b, r + i - top, q + j - left, c] * w[i, j, c, o], then max(0, ·) where `relu` is 1: conv2d with a
-// filter of 3 × 3, in a quarter of the products.
+// filter of 3 × 3, in a quarter of the products. Where `pool` is 1 y has the maximum of every two by two
+// of these instead, as maxPool3d gives it, those beyond the last whole pair left out.
 //
 // x             byte address of (batch, inH, inW, inC) floats; outside of the images they are 0
 // u             the filter's transform, as winogradFilter gives it
 // bias          byte address of outC floats, or 0 for none
-// y             byte address of (batch, outH, outW, outC) floats; must not overlap the others
+// y             byte address of (batch, outH, outW, outC) floats, or of (batch, outH / 2, outW / 2, outC)
+//               where `pool` is 1; must not overlap the others
 // inC, outC     4 or more
 // top, left     rows and columns of zeros before the images, 0 or more
 // from, to      the tiles that are wanted, from `from` up to `to`, without it: of 4 × 4 outputs, and
@@ -27,7 +29,7 @@
 
 import { bytes, madd } from "./lanes";
 import {
-  arePixelsEqual, BLOCK, blankPixels, eights, inputTile, isFlat, keepBlank, outputTile, pointBytes, POINTS,
+  arePixelsEqual, blankOutputs, BLOCK, blankPixels, eights, inputTile, isFlat, outputTile, pointBytes, POINTS,
   tilesAlong, window,
 } from "./winograd_tiles";
 
@@ -48,6 +50,7 @@ export function winogradConv2d(
   top: i32,
   left: i32,
   relu: i32,
+  pool: i32,
   from: i32,
   to: i32,
   scratch: usize,
@@ -63,6 +66,8 @@ export function winogradConv2d(
   const blank = m + <usize>POINTS * mPoint; // 36 bits a tile: which of its pixels are zeros
   const tiles = blank + 8 * BLOCK; // the tiles of a block
   const copies = tiles + 4 * BLOCK; // outputs that are those of another tile: where to and where from
+  const height = outH >> pool, width = outW >> pool, side = 4 >> pool; // of what is written
+  const outRow = <usize>width * outPixel;
   let flat: usize = 0, flatOut: usize = 0; // the first pixel and the outputs of a tile of equal pixels
   for (let next = from; next < to;) {
     let count = 0, copied: usize = 0;
@@ -73,7 +78,7 @@ export function winogradConv2d(
       const at = window(image, inH, inW, inC, r - top, q - left, 6, copy);
       const row = <usize>(at == copy ? 6 : inW) * inPixel;
       if (at != copy && r + 4 <= outH && q + 4 <= outW && isFlat(at, inPixel, row, inC)) {
-        const out = y + <usize>((b * outH + r) * outW + q) * outPixel;
+        const out = y + <usize>(b * height + (r >> pool)) * outRow + <usize>(q >> pool) * outPixel;
         if (flat && arePixelsEqual(at, flat, inC)) {
           store<u32>(copies + 8 * copied, <u32>out);
           store<u32>(copies + 8 * copied, <u32>flatOut, 4);
@@ -95,21 +100,17 @@ export function winogradConv2d(
       const b = index / tilesOfImage, tile = index - b * tilesOfImage;
       const r = tile / across * 4, q = tile % across * 4;
       const at = m + bytes(t * channels);
-      const out = y + <usize>((b * outH + r) * outW + q) * outPixel;
-      const height = min(4, outH - r), width = min(4, outW - q);
+      const out = y + <usize>(b * height + (r >> pool)) * outRow + <usize>(q >> pool) * outPixel;
+      const rows = min(side, height - (r >> pool)), columns = min(side, width - (q >> pool));
       const zeros = load<u64>(blank + (<usize>t << 3));
-      if (height == 4 && width == 4) {
-        outputTile(at, mPoint, outC, bias, relu, scratch, out, outPixel, <usize>outW * outPixel);
-        if (zeros) keepBlank(zeros, outC, bias, relu, out, outPixel, <usize>outW * outPixel);
-      } else {
-        outputTile(at, mPoint, outC, bias, relu, scratch, copy, outPixel, 4 * outPixel);
-        if (zeros) keepBlank(zeros, outC, bias, relu, copy, outPixel, 4 * outPixel);
-        copyRows(copy, 4 * outPixel, out, <usize>outW * outPixel, height, <usize>width * outPixel);
-      }
+      const isWhole = rows == side && columns == side;
+      const to = isWhole ? out : copy, step = isWhole ? outRow : <usize>side * outPixel;
+      outputTile(at, mPoint, outC, bias, relu, pool, blankOutputs(zeros), scratch, to, outPixel, step);
+      if (!isWhole) copyRows(copy, step, out, outRow, rows, <usize>columns * outPixel);
     }
     for (let i: usize = 0; i < copied; i++) {
       const out = load<u32>(copies + 8 * i), same = load<u32>(copies + 8 * i, 4);
-      copyRows(same, <usize>outW * outPixel, out, <usize>outW * outPixel, 4, 4 * outPixel);
+      copyRows(same, outRow, out, outRow, side, <usize>side * outPixel);
     }
   }
 }

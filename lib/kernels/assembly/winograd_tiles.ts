@@ -5,7 +5,7 @@
 // transforms are 36 "points". A block holds BLOCK tiles, point by point; in a point lies tile by
 // tile, in a tile channel by channel.
 
-import { bytes } from "./lanes";
+import { bytes, maxOfFour } from "./lanes";
 import { isZero } from "./zero";
 import { inputLine, outputGradLine, outputLine } from "./winograd_lines";
 
@@ -91,31 +91,57 @@ export function outputGradTile(
 }
 
 /**
- * A' m A of one tile, plus the bias, then max(0, ·) where `relu` is 1.
+ * A' m A of one tile, plus the bias, then max(0, ·) where `relu` is 1, or of that the maxima of two by two
+ * where `pool` is 1.
  *
  * from     the tile's place in the first point of a block
+ * blanks   bit 4 i + j: whether output (i, j) of A' m A is 0 whatever has come out
  * to       its first pixel; pixels lie `pixel` bytes apart, rows `row`
  * lines    room for 36 vectors
  */
 export function outputTile(
-  from: usize, point: usize, channels: i32, bias: usize, relu: i32, lines: usize, to: usize,
-  pixel: usize, row: usize,
+  from: usize, point: usize, channels: i32, bias: usize, relu: i32, pool: i32, blanks: u32, lines: usize,
+  to: usize, pixel: usize, row: usize,
 ): void {
   const zero = f32x4.splat(0);
   for (let o = 0; o < channels; o = next(o, channels)) {
     const at = from + bytes(o), out = to + bytes(o);
     for (let j: usize = 0; j < 6; j++) outputLine(at + j * point, 6 * point, lines + 16 * j, 96);
+    for (let i: usize = 0; i < 4; i++) outputLine(lines + 96 * i, 16, lines + 96 * i, 16);
+    for (let rest = blanks; rest; rest &= rest - 1) {
+      const place = <usize>ctz(rest);
+      v128.store(lines + 96 * (place >> 2) + 16 * (place & 3), zero);
+    }
     const shift = bias ? v128.load(bias + bytes(o)) : zero;
-    for (let i: usize = 0; i < 4; i++) {
-      const line = lines + 96 * i;
-      outputLine(line, 16, line, 16);
-      for (let j: usize = 0; j < 4; j++) {
-        let sum = f32x4.add(v128.load(line + 16 * j), shift);
-        if (relu) sum = f32x4.pmax(sum, zero);
-        v128.store(out + i * row + j * pixel, sum);
+    if (pool) { // the largest sum is the largest with the bias on it, too
+      for (let i: usize = 0; i < 2; i++) {
+        const line = lines + 192 * i, pair = out + i * row;
+        v128.store(pair, finish(largest(line), shift, relu));
+        v128.store(pair + pixel, finish(largest(line + 32), shift, relu));
+      }
+    } else {
+      for (let i: usize = 0; i < 4; i++) {
+        for (let j: usize = 0; j < 4; j++) {
+          const sum = v128.load(lines + 96 * i + 16 * j);
+          v128.store(out + i * row + j * pixel, finish(sum, shift, relu));
+        }
       }
     }
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function finish(sum: v128, shift: v128, relu: i32): v128 {
+  const value = f32x4.add(sum, shift);
+  return relu ? f32x4.pmax(value, f32x4.splat(0)) : value;
+}
+
+/** The maxima of two by two. */
+// @ts-ignore: decorator
+@inline
+function largest(line: usize): v128 {
+  return maxOfFour(v128.load(line), v128.load(line, 16), v128.load(line, 96), v128.load(line, 112));
 }
 
 /** Whether all of a tile's pixels are equal, to the bit. */
@@ -151,22 +177,15 @@ export function blankPixels(from: usize, pixel: usize, row: usize, channels: i32
 /** Three bits in each of three rows: the pixels under the filter. */
 const UNDER_FILTER: u64 = 7 | 7 << 6 | 7 << 12;
 
-/** Writes what a patch of zeros gives to those of the four by four outputs that have one. */
-export function keepBlank(
-  bits: u64, channels: i32, bias: usize, relu: i32, to: usize, pixel: usize, row: usize,
-): void {
-  const zero = f32x4.splat(0);
-  for (let i: usize = 0; i < 4; i++) {
-    for (let j: usize = 0; j < 4; j++) {
-      if ((bits >> <u64>(6 * i + j) & UNDER_FILTER) != UNDER_FILTER) continue;
-      const at = to + i * row + j * pixel;
-      for (let o = 0; o < channels; o = next(o, channels)) {
-        let value = bias ? v128.load(bias + bytes(o)) : zero;
-        if (relu) value = f32x4.pmax(value, zero);
-        v128.store(at + bytes(o), value);
-      }
+/** Which of a tile's outputs have nothing but such pixels under the filter: bit 4 i + j. */
+export function blankOutputs(pixels: u64): u32 {
+  let bits: u32 = 0;
+  for (let i = 0; pixels && i < 4; i++) {
+    for (let j = 0; j < 4; j++) {
+      if ((pixels >> <u64>(6 * i + j) & UNDER_FILTER) == UNDER_FILTER) bits |= 1 << (4 * i + j);
     }
   }
+  return bits;
 }
 
 /**

@@ -19,13 +19,15 @@ export type WinogradShape = {
 };
 
 /**
- * A 2-D convolution with a filter of 3 × 3, with a bias and a ReLU where asked: `conv2d` of the padded
- * input. Winograd's algorithm is another way to the same numbers.
+ * A 2-D convolution with a filter of 3 × 3, with a bias, a ReLU and a pooling where asked: `conv2d` of the
+ * padded input. Winograd's algorithm is another way to the same numbers.
  *
  * @param x Input, shape `(batch, inH, inW, inC)`.
  * @param w Filter, shape `(3, 3, inC, outC)`.
- * @param options The sizes; `bias` and `relu` as `conv2d` has them.
- * @returns The output, shape `(batch, outH, outW, outC)`, summed in float64.
+ * @param options The sizes; `bias` and `relu` as `conv2d` has them; `pool`: whether the maximum of every two
+ * by two outputs is wanted, those beyond the last whole pair left out.
+ * @returns The output, shape `(batch, outH, outW, outC)`, summed in float64; pooled
+ * `(batch, ⌊outH / 2⌋, ⌊outW / 2⌋, outC)`.
  *
  * @example One pixel, seen by a filter from two places
  * ```ts
@@ -41,10 +43,22 @@ export type WinogradShape = {
 export function winogradConv2d(
   x: ArrayLike<number>,
   w: ArrayLike<number>,
-  options: WinogradShape & { bias?: ArrayLike<number>; relu?: boolean },
+  options: WinogradShape & { bias?: ArrayLike<number>; relu?: boolean; pool?: boolean },
 ): Float64Array {
   const shape = paddedShape(options);
-  return conv2d(winogradPadded(x, options), w, { ...options, ...shape });
+  const y = conv2d(winogradPadded(x, options), w, { ...options, ...shape });
+  return options.pool ? maxima(y, options) : y;
+}
+
+function maxima(y: Float64Array, { batch, outH, outW, outC }: WinogradShape): Float64Array {
+  const [height, width] = [outH >> 1, outW >> 1];
+  return new Float64Array(batch * height * width * outC).map((_, at) => {
+    const [pixel, o] = [Math.floor(at / outC), at % outC];
+    const [row, b] = [Math.floor(pixel / width) % height, Math.floor(pixel / width / height)];
+    const of = (i: number, j: number) =>
+      y[((b * outH + 2 * row + i) * outW + 2 * (pixel % width) + j) * outC + o]!;
+    return Math.max(of(0, 0), of(0, 1), of(1, 0), of(1, 1));
+  });
 }
 
 /**

@@ -44,8 +44,8 @@ function lstmCell(site: CellSite): Cell {
   const { keep, sizes, kinds, through, weigh } = toolsOf(site, 4);
   const [cells, before] = [keep(1), keep(1)];
   const [columns, back] = [whole(4), whole(1)];
-  const room = (units + 6) * columns + 18 * units;
-  const roomBack = (4 * units + 6) * back + 30 * units;
+  const room = (units + 4) * columns + 12 * units;
+  const roomBack = (4 * units + 4) * back + 20 * units;
   return {
     forward: (count) =>
       through(count, room, (kernels, range, scratch) => {
@@ -65,7 +65,7 @@ function simpleCell(site: CellSite): Cell {
   const { x, ids, r, gates, y, dy, units, whole } = placesOf(site);
   const { keep, sizes, kinds: [kind], through, weigh } = toolsOf(site, 1);
   const before = keep(1);
-  const room = (units + 6) * whole(1) + 12 * units;
+  const room = (units + 4) * whole(1) + 8 * units;
   return {
     forward: (count) =>
       through(count, room, (kernels, range, scratch) => {
@@ -89,8 +89,8 @@ function gruCell(site: CellSite): Cell {
   const width = 3 * units;
   const [products, before] = [keep(3), keep(1)];
   const second = bias ? bias.value + 4 * width : zeros(site, width);
-  const room = (units + 6) * whole(3) + 12 * units;
-  const roomBack = (3 * units + 6) * whole(1) + 24 * units;
+  const room = (units + 4) * whole(3) + 8 * units;
+  const roomBack = (3 * units + 4) * whole(1) + 16 * units;
   return {
     forward: (count) =>
       through(count, room, (kernels, range, scratch) => {
@@ -115,8 +115,8 @@ function gruBeforeCell(site: CellSite): Cell {
   const { keep, sizes, kinds, through, weigh } = toolsOf(site, 3);
   const [resets, before] = [keep(1), keep(1)];
   const third = asked ? allocate(units * units) : 0;
-  const room = (units + 6) * (whole(1) + whole(2)) + 24 * units;
-  const roomBack = (3 * units + 12) * whole(1) + 18 * units;
+  const room = (units + 4) * (whole(1) + whole(2)) + 16 * units;
+  const roomBack = (3 * units + 8) * whole(1) + 12 * units;
   return {
     forward: (count) =>
       through(count, room, (kernels, range, scratch) => {

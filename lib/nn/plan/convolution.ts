@@ -5,10 +5,11 @@ import {
   conv2dBackpropInputAt,
   type Conv2DInfo,
   winogradFilterAt,
+  winogradMaximaAt,
 } from "../../kernels/mod.ts";
 import { backwardThroughActivation } from "./activation.ts";
 import { asImage, asWindow } from "./image.ts";
-import { allocateOutput, parametersOf, type PlanOp, type Site, sizeOf } from "./op.ts";
+import { allocateOutput, parametersOf, type PlanOp, type Site, sizeOf, type Values } from "./op.ts";
 
 /** A convolution of images or sequences, its bias and its activation. */
 export function convolutionOp(site: Site): PlanOp {
@@ -19,11 +20,21 @@ export function convolutionOp(site: Site): PlanOp {
   const whole = convolutionInfo(site);
   const u = training ? undefined : winogradFilterAt(heap, whole, w!.value, allocate);
   const infoOf = (count: number): Conv2DInfo => ({ ...whole, batchSize: count });
+  let maxima: Values | undefined;
+  let hasMaxima = false;
+  const poolTo = (to: Values) => {
+    maxima = to;
+    return () => hasMaxima;
+  };
   return {
     parameters,
     output,
+    poolTo: u && kind <= 1 ? poolTo : undefined,
     forward(count) {
       const at = { x: input.value, w: w!.value, u, bias: bias?.value ?? 0, y: output.value };
+      hasMaxima = u !== undefined && maxima !== undefined &&
+        winogradMaximaAt(heap, infoOf(count), { ...at, u, y: maxima.value }, kind === 1);
+      if (hasMaxima) return;
       conv2dAt(heap, infoOf(count), at, kind === 1);
       const n = count * sizeOf(site.outputShape);
       if (kind > 1) heap.kernels.activate(output.value, 0, output.value, n, kind);

@@ -52,6 +52,11 @@ export type PlanOp = {
   backward(count: number): void;
   parameters: Parameter[];
   output: Values;
+  /**
+   * Of a convolution that can: `forward` writes the maxima of two by two values there from now on,
+   * instead of its output. The answer says whether it has, the last time: else it wrote its output.
+   */
+  poolTo?: ((maxima: Values) => () => boolean) | undefined;
 };
 
 /** What every op of a plan works with. */

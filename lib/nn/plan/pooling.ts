@@ -4,7 +4,8 @@ import { asImage, asWindow } from "./image.ts";
 import { allocateOutput, type PlanOp, type Site } from "./op.ts";
 
 /**
- * The maximum of every window; the gradient goes to the first place that holds it.
+ * The maximum of every window; the gradient goes to the first place that holds it. Outside of training
+ * the convolution right below may take windows of two by two over.
  *
  * Right above a convolution the gradient goes through activation and bias here, where there are fewer
  * values: the slope at a maximum is that of the window's value, and what is no maximum asks nothing.
@@ -15,10 +16,14 @@ export function maxPoolingOp(site: Site): PlanOp {
   const { inHeight, inWidth, inChannels, outHeight, outWidth } = pool;
   const { filterHeight, filterWidth, strideHeight, strideWidth, padInfo: { top, left } } = pool;
   const output = allocateOutput(site);
+  const hasMaxima = isTwoByTwo(pool) ? pooled?.op.poolTo?.(output) : undefined;
   return {
     parameters: [],
     output,
-    forward: (count) => heap.kernels.maxPool3d(input.value, output.value, ...asVolume(pool, count)),
+    forward(count) {
+      if (hasMaxima?.()) return;
+      heap.kernels.maxPool3d(input.value, output.value, ...asVolume(pool, count));
+    },
     backward(count) {
       if (!input.gradient) return;
       if (pooled) {
@@ -32,6 +37,14 @@ export function maxPoolingOp(site: Site): PlanOp {
       heap.kernels.maxPoolGrad(x, output.gradient, dx, ...from, ...window);
     },
   };
+}
+
+/** Whether windows are whole pairs of rows and columns, one right behind the other. */
+function isTwoByTwo(pool: tf.backend_util.Conv2DInfo): boolean {
+  const { filterHeight, filterWidth, strideHeight, strideWidth } = pool;
+  const { inHeight, inWidth, outHeight, outWidth } = pool;
+  return [filterHeight, filterWidth, strideHeight, strideWidth].every((length) => length === 2) &&
+    outHeight === inHeight >> 1 && outWidth === inWidth >> 1;
 }
 
 /** The mean of every window, or of whole images. Padded places do not count. */

@@ -62,7 +62,7 @@ function sparseCase({ m, n, k }: Product, stock: StockKernels): KernelCase {
 /** The same by matmulTiled, on one thread. */
 function tiledCall(as: Float32Array, bs: Float32Array, { m, n, k }: Product): Call {
   const [a, b, c] = [place(as), place(bs), place(m * n)];
-  const scratch = place(48 + 256 * (96 + 256));
+  const scratch = place(32 + 256 * (96 + 256));
   const run = () => {
     const at = [a.address, k, 1, b.address, n, 1, c.address, n] as const;
     heap().kernels.matmulTiled(...at, m, n, k, 0, 0, scratch.address);
