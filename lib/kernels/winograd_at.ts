@@ -16,7 +16,7 @@ const WORTH = 0.8;
 /** Tiles that are transformed together (BLOCK in assembly/winograd_tiles.ts). */
 const BLOCK = 24;
 /** Tiles that are multiplied together. */
-const GROUP = 6;
+const GROUP = 4;
 
 /**
  * Whether a convolution, or one of its gradients, is faster by Winograd's algorithm: filters of 3 × 3,
@@ -343,7 +343,7 @@ function scratchOf({ pool }: Heap, sizes: WinogradSizes): number {
 /** Floats of scratch, as winogradBackpropFilter says. */
 function gradientScratch({ inChannels, outChannels }: WinogradSizes, { from, to }: Range): number {
   const channels = eights(to - from);
-  const inputs = inChannels + inChannels % 2;
+  const inputs = 4 * Math.ceil(inChannels / 4);
   const block = BLOCK * (inChannels + channels) + inputs * channels;
   return lines(144 + POINTS * (Math.max(inChannels, outChannels) + block + 48));
 }

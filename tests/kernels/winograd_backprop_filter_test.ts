@@ -13,7 +13,7 @@ function gradient(
   [from, to] = [0, s.outC],
 ): Float32Array {
   const { inC, outC } = s;
-  const [channels, inputs] = [eights(to - from), 2 * Math.ceil(inC / 2)];
+  const [channels, inputs] = [eights(to - from), 4 * Math.ceil(inC / 4)];
   return arena.run(9 * inC * outC, (dw) => {
     const [image, grad] = [arena.input(x), arena.input(dy)];
     const block = 24 * (inC + channels) + inputs * channels + 48;

@@ -1,7 +1,8 @@
 // What the kernels of recurrent layers share: four examples at once, and their product with a packed
 // matrix.
 
-import { bytes, madd } from "./lanes";
+import { fourByEight } from "./four_by_eight";
+import { bytes } from "./lanes";
 import { packColumns } from "./pack_columns";
 import { packStrips } from "./pack_strips";
 
@@ -53,38 +54,8 @@ export function turnRows(from: usize, rowStep: usize, rows: i32, columns: i32, t
 export function fewRows(turned: usize, packed: usize, depth: i32, columns: i32, to: usize): void {
   const step = bytes(whole(columns)), strip = bytes(depth * STRIP);
   for (let j = 0; j < columns; j += STRIP) {
-    tile(turned, packed, depth, to, step);
+    fourByEight(turned, bytes(ROWS), packed, bytes(STRIP), depth, to, step, false);
     packed += strip;
     to += bytes(STRIP);
   }
-}
-
-function tile(a: usize, b: usize, depth: i32, to: usize, step: usize): void {
-  let s00 = f32x4.splat(0), s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00, s30 = s00, s31 = s00;
-  for (const stop = a + bytes(ROWS * depth); a < stop; a += bytes(ROWS), b += bytes(STRIP)) {
-    const b0 = v128.load(b), b1 = v128.load(b, 16), v = v128.load(a);
-    let x = v128.shuffle<f32>(v, v, 0, 0, 0, 0);
-    s00 = madd(x, b0, s00);
-    s01 = madd(x, b1, s01);
-    x = v128.shuffle<f32>(v, v, 1, 1, 1, 1);
-    s10 = madd(x, b0, s10);
-    s11 = madd(x, b1, s11);
-    x = v128.shuffle<f32>(v, v, 2, 2, 2, 2);
-    s20 = madd(x, b0, s20);
-    s21 = madd(x, b1, s21);
-    x = v128.load32_splat(a, 12);
-    s30 = madd(x, b0, s30);
-    s31 = madd(x, b1, s31);
-  }
-  put(to, s00, s01);
-  put(to + step, s10, s11);
-  put(to + 2 * step, s20, s21);
-  put(to + 3 * step, s30, s31);
-}
-
-// @ts-ignore: decorator
-@inline
-function put(to: usize, s0: v128, s1: v128): void {
-  v128.store(to, s0);
-  v128.store(to, s1, 16);
 }

@@ -10,18 +10,19 @@
 // from, to      the output channels that are wanted, from `from` up to `to`, without it, 4 or more;
 //               dw's others are neither read nor written
 // scratch       144 + 36 * (max(inC, outC) + 24 * (inC + O) + E * O + 48) floats, O the multiple of 8
-//               at or above to - from, E the even number at or above inC
+//               at or above to - from, E the multiple of 4 at or above inC
 //
 // Tiles of x and of dy are transformed to 36 points (winograd_lines.ts); there the gradient is 36
-// products of matrices, (inC × tiles) by (tiles × outC), whose sums stay in twelve registers, six or
-// four channels by eight; the sums of all tiles are transformed back once.
+// products of matrices, (inC × tiles) by (tiles × outC), in tiles of four by eight sums; the sums of all
+// tiles are transformed back once.
 // Error against the plain loop, n tiles: at most
 // (n + 32) * 2^-23 * |G'| (sum over tiles of |B'| |x| |B| * |A| |dy| |A'|) |G|; on random numbers some
 // twice conv2dBackpropFilter's. A NaN or an infinity in x or dy makes NaN of all nine taps of its
 // channels, and values above 2^120 may overflow where conv2dBackpropFilter's do not. A channel comes
 // out the same, to the bit, whichever others are wanted.
 
-import { bytes, madd } from "./lanes";
+import { fourByEight } from "./four_by_eight";
+import { bytes } from "./lanes";
 import { filterGradLine } from "./winograd_lines";
 import {
   BLOCK, eights, inputTile, next, outputGradTile, pointBytes, POINTS, tilesAlong, window,
@@ -45,7 +46,7 @@ export function winogradBackpropFilter(
   scratch: usize,
 ): void {
   const across = tilesAlong(outW), tilesOfImage = tilesAlong(outH) * across;
-  const wanted = to - from, channels = eights(wanted), inputs = (inC + 1) & ~1;
+  const wanted = to - from, channels = eights(wanted), inputs = (inC + 3) & ~3;
   const vPoint = pointBytes(BLOCK, inC), gPoint = pointBytes(BLOCK, channels);
   const uPoint = pointBytes(inputs, channels);
   const inPixel = bytes(inC), outPixel = bytes(outC);
@@ -86,93 +87,14 @@ export function winogradBackpropFilter(
 }
 
 /**
- * du += v' g of one point. An odd number of input channels takes one more: what follows it in v, and a
- * row of du that is nobody's.
+ * du += v' g of one point. Where the input channels are no multiple of four, some more take part: what
+ * follows them in v, and rows of du that are nobody's.
  */
 function accumulate(v: usize, g: usize, du: usize, tiles: i32, outC: i32, inC: i32): void {
-  for (let c = 0; c < inC;) {
-    const left = (inC - c + 1) & ~1;
-    const six = left != 8 && left != 4; // 14 = 6 + 4 + 4, not 6 + 6 + 2
+  const vStep = bytes(inC), step = bytes(outC);
+  for (let c = 0; c < inC; c += 4) {
     for (let o = 0; o < outC; o += 8) {
-      const at = v + bytes(c), grad = g + bytes(o), to = du + bytes(c * outC + o);
-      if (six) sixChannels(at, bytes(inC), grad, bytes(outC), tiles, to);
-      else fourChannels(at, bytes(inC), grad, bytes(outC), tiles, to);
+      fourByEight(v + bytes(c), vStep, g + bytes(o), step, tiles, du + bytes(c * outC + o), step, true);
     }
-    c += six ? 6 : 4;
   }
-}
-
-function sixChannels(v: usize, vStep: usize, g: usize, step: usize, tiles: i32, to: usize): void {
-  let s00 = v128.load(to), s01 = v128.load(to, 16);
-  const to1 = to + step, to2 = to1 + step, to3 = to2 + step, to4 = to3 + step, to5 = to4 + step;
-  let s10 = v128.load(to1), s11 = v128.load(to1, 16), s20 = v128.load(to2), s21 = v128.load(to2, 16);
-  let s30 = v128.load(to3), s31 = v128.load(to3, 16), s40 = v128.load(to4), s41 = v128.load(to4, 16);
-  let s50 = v128.load(to5), s51 = v128.load(to5, 16);
-  for (let t = 0; t < tiles; t++) {
-    const w0 = v128.load(g), w1 = v128.load(g, 16);
-    let a = v128.load32_splat(v);
-    s00 = madd(a, w0, s00);
-    s01 = madd(a, w1, s01);
-    a = v128.load32_splat(v, 4);
-    s10 = madd(a, w0, s10);
-    s11 = madd(a, w1, s11);
-    a = v128.load32_splat(v, 8);
-    s20 = madd(a, w0, s20);
-    s21 = madd(a, w1, s21);
-    a = v128.load32_splat(v, 12);
-    s30 = madd(a, w0, s30);
-    s31 = madd(a, w1, s31);
-    a = v128.load32_splat(v, 16);
-    s40 = madd(a, w0, s40);
-    s41 = madd(a, w1, s41);
-    a = v128.load32_splat(v, 20);
-    s50 = madd(a, w0, s50);
-    s51 = madd(a, w1, s51);
-    v += vStep;
-    g += step;
-  }
-  v128.store(to, s00);
-  v128.store(to, s01, 16);
-  v128.store(to1, s10);
-  v128.store(to1, s11, 16);
-  v128.store(to2, s20);
-  v128.store(to2, s21, 16);
-  v128.store(to3, s30);
-  v128.store(to3, s31, 16);
-  v128.store(to4, s40);
-  v128.store(to4, s41, 16);
-  v128.store(to5, s50);
-  v128.store(to5, s51, 16);
-}
-
-function fourChannels(v: usize, vStep: usize, g: usize, step: usize, tiles: i32, to: usize): void {
-  let s00 = v128.load(to), s01 = v128.load(to, 16);
-  const to1 = to + step, to2 = to1 + step, to3 = to2 + step;
-  let s10 = v128.load(to1), s11 = v128.load(to1, 16), s20 = v128.load(to2), s21 = v128.load(to2, 16);
-  let s30 = v128.load(to3), s31 = v128.load(to3, 16);
-  for (let t = 0; t < tiles; t++) {
-    const w0 = v128.load(g), w1 = v128.load(g, 16);
-    let a = v128.load32_splat(v);
-    s00 = madd(a, w0, s00);
-    s01 = madd(a, w1, s01);
-    a = v128.load32_splat(v, 4);
-    s10 = madd(a, w0, s10);
-    s11 = madd(a, w1, s11);
-    a = v128.load32_splat(v, 8);
-    s20 = madd(a, w0, s20);
-    s21 = madd(a, w1, s21);
-    a = v128.load32_splat(v, 12);
-    s30 = madd(a, w0, s30);
-    s31 = madd(a, w1, s31);
-    v += vStep;
-    g += step;
-  }
-  v128.store(to, s00);
-  v128.store(to, s01, 16);
-  v128.store(to1, s10);
-  v128.store(to1, s11, 16);
-  v128.store(to2, s20);
-  v128.store(to2, s21, 16);
-  v128.store(to3, s30);
-  v128.store(to3, s31, 16);
 }

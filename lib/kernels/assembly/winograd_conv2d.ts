@@ -16,7 +16,7 @@
 //               above outC
 //
 // Tiles are transformed to 36 points (winograd_lines.ts); there a convolution is 36 products of
-// matrices, (tiles × inC) by (inC × outC), in tiles of six by eight sums; the sums are transformed back.
+// matrices, (tiles × inC) by (inC × outC), in tiles of four by eight sums; the sums are transformed back.
 // Error against the plain loop: at most (inC + 32) * 2^-23 * |A'| (|G| |w| |G'| * |B'| |x| |B|) |A|,
 // which is at most (inC + 32) * 2^-23 * 620 * inC * max|x| * max|w|; on random numbers some twice
 // conv2d's error. A NaN or an infinity makes NaN of all the 4 × 4 outputs of a tile that it meets, and
@@ -27,7 +27,9 @@
 // Where all pixels of a tile are equal, as on the ground that digits are drawn on, the outputs are those
 // of the last such tile: they are copied.
 
-import { bytes, madd } from "./lanes";
+import { fourByEight } from "./four_by_eight";
+import { bytes } from "./lanes";
+import { packColumns } from "./pack_columns";
 import {
   arePixelsEqual, blankOutputs, BLOCK, blankPixels, eights, inputTile, isFlat, outputTile, pointBytes, POINTS,
   tilesAlong, window,
@@ -93,7 +95,7 @@ export function winogradConv2d(
       count++;
     }
     for (let p: usize = 0; p < <usize>POINTS; p++) {
-      multiply(v + p * vPoint, u + p * uPoint, m + p * mPoint, count, channels, inC);
+      multiply(v + p * vPoint, u + p * uPoint, m + p * mPoint, count, channels, inC, copy);
     }
     for (let t = 0; t < count; t++) {
       const index = load<i32>(tiles + bytes(t));
@@ -119,53 +121,16 @@ function copyRows(from: usize, fromStep: usize, to: usize, toStep: usize, rows: 
   for (; rows > 0; rows--, from += fromStep, to += toStep) memory.copy(to, from, size);
 }
 
-/** m = v u of one point. The last of six rows may lie behind the tiles: there is room, it is nobody's. */
-function multiply(v: usize, u: usize, m: usize, tiles: i32, outC: i32, inC: i32): void {
-  for (let o = 0; o < outC; o += 8) {
-    const strip = u + bytes(o * inC);
-    for (let t = 0; t < tiles; t += 6) {
-      sixTiles(v + bytes(t * inC), bytes(inC), strip, m + bytes(t * outC + o), bytes(outC));
+/**
+ * m = v u of one point. The last of four rows may lie behind the tiles: there is room, it is nobody's.
+ *
+ * turned  room for 4 * inC floats
+ */
+function multiply(v: usize, u: usize, m: usize, tiles: i32, outC: i32, inC: i32, turned: usize): void {
+  for (let t = 0; t < tiles; t += 4) {
+    packColumns(v + bytes(t * inC), bytes(inC), 4, 4, inC, turned, 16);
+    for (let o = 0; o < outC; o += 8) {
+      fourByEight(turned, 16, u + bytes(o * inC), 32, inC, m + bytes(t * outC + o), bytes(outC), false);
     }
   }
-}
-
-function sixTiles(x0: usize, row: usize, u: usize, m: usize, step: usize): void {
-  const x1 = x0 + row, x2 = x1 + row, x3 = x2 + row, x4 = x3 + row, x5 = x4 + row;
-  let s00 = f32x4.splat(0), s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00;
-  let s30 = s00, s31 = s00, s40 = s00, s41 = s00, s50 = s00, s51 = s00;
-  for (let at: usize = 0; at < row; at += 4) {
-    const w0 = v128.load(u), w1 = v128.load(u, 16);
-    let a = v128.load32_splat(x0 + at);
-    s00 = madd(a, w0, s00);
-    s01 = madd(a, w1, s01);
-    a = v128.load32_splat(x1 + at);
-    s10 = madd(a, w0, s10);
-    s11 = madd(a, w1, s11);
-    a = v128.load32_splat(x2 + at);
-    s20 = madd(a, w0, s20);
-    s21 = madd(a, w1, s21);
-    a = v128.load32_splat(x3 + at);
-    s30 = madd(a, w0, s30);
-    s31 = madd(a, w1, s31);
-    a = v128.load32_splat(x4 + at);
-    s40 = madd(a, w0, s40);
-    s41 = madd(a, w1, s41);
-    a = v128.load32_splat(x5 + at);
-    s50 = madd(a, w0, s50);
-    s51 = madd(a, w1, s51);
-    u += 32;
-  }
-  storeEight(m, s00, s01);
-  storeEight(m + step, s10, s11);
-  storeEight(m + 2 * step, s20, s21);
-  storeEight(m + 3 * step, s30, s31);
-  storeEight(m + 4 * step, s40, s41);
-  storeEight(m + 5 * step, s50, s51);
-}
-
-// @ts-ignore: decorator
-@inline
-function storeEight(to: usize, s0: v128, s1: v128): void {
-  v128.store(to, s0);
-  v128.store(to, s1, 16);
 }

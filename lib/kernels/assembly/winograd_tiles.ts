@@ -11,7 +11,7 @@ import { inputLine, outputGradLine, outputLine } from "./winograd_lines";
 
 /** Values of a transformed tile: six by six. */
 export const POINTS: i32 = 36;
-/** Tiles transformed at once, a multiple of 6: with 32 and 64 channels they fill 332 KB of L2. */
+/** Tiles transformed at once, a multiple of 4: with 32 and 64 channels they fill 332 KB of L2. */
 export const BLOCK: i32 = 24;
 /** Floats between two points: without them the same places of all points meet in a cache's one set. */
 const SKEW: i32 = 16;
