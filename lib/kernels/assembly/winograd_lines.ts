@@ -17,8 +17,12 @@
 
 import { madd } from "./lanes";
 
-const ROOT: f32 = 1.4142135623730951;
-const HALF_ROOT: f32 = 0.7071067811865476;
+// Factors of the lines of a tile, as globals that are set when a binary starts: V8 writes a constant out
+// at every use, in three instructions, and reads in one what a program could change.
+let root: v128, halfRoot: v128, half: v128, two: v128, minusHalf: v128, minus2: v128, minusFiveHalves: v128;
+root = f32x4.splat(1.4142135623730951), halfRoot = f32x4.splat(0.7071067811865476);
+half = f32x4.splat(0.5), two = f32x4.splat(2);
+minusHalf = f32x4.splat(-0.5), minus2 = f32x4.splat(-2), minusFiveHalves = f32x4.splat(-2.5);
 
 /** B' d: six inputs to six. */
 // @ts-ignore: decorator
@@ -26,16 +30,15 @@ const HALF_ROOT: f32 = 0.7071067811865476;
 export function inputLine(from: usize, step: usize, to: usize, toStep: usize): void {
   const d1 = v128.load(from + step), d2 = v128.load(from + 2 * step);
   const d3 = v128.load(from + 3 * step), d4 = v128.load(from + 4 * step);
-  const minus5 = f32x4.splat(-2.5), minus2 = f32x4.splat(-2), minusHalf = f32x4.splat(-0.5);
-  v128.store(to, madd(d2, minus5, f32x4.add(v128.load(from), d4)));
-  let even = madd(d2, minus2, d4), odd = f32x4.mul(madd(d1, minus2, d3), f32x4.splat(HALF_ROOT));
+  v128.store(to, madd(d2, minusFiveHalves, f32x4.add(v128.load(from), d4)));
+  let even = madd(d2, minus2, d4), odd = f32x4.mul(madd(d1, minus2, d3), halfRoot);
   v128.store(to + toStep, f32x4.add(even, odd));
   v128.store(to + 2 * toStep, f32x4.sub(even, odd));
   even = madd(d2, minusHalf, d4);
-  odd = f32x4.mul(madd(d1, minusHalf, d3), f32x4.splat(ROOT));
+  odd = f32x4.mul(madd(d1, minusHalf, d3), root);
   v128.store(to + 3 * toStep, f32x4.add(even, odd));
   v128.store(to + 4 * toStep, f32x4.sub(even, odd));
-  v128.store(to + 5 * toStep, madd(d3, minus5, f32x4.add(d1, v128.load(from + 5 * step))));
+  v128.store(to + 5 * toStep, madd(d3, minusFiveHalves, f32x4.add(d1, v128.load(from + 5 * step))));
 }
 
 /** G w: three weights to six. */
@@ -45,11 +48,11 @@ export function filterLine(from: usize, step: usize, to: usize, toStep: usize): 
   const w0 = v128.load(from), w1 = v128.load(from + step), w2 = v128.load(from + 2 * step);
   v128.store(to, w0);
   const third = f32x4.splat(<f32>(1.0 / 3)), sixth = f32x4.splat(<f32>(1.0 / 6));
-  let even = f32x4.mul(madd(w0, f32x4.splat(2), w2), f32x4.neg(third));
+  let even = f32x4.mul(madd(w0, two, w2), f32x4.neg(third));
   let odd = f32x4.mul(w1, f32x4.splat(<f32>(-1.4142135623730951 / 3)));
   v128.store(to + toStep, f32x4.add(even, odd));
   v128.store(to + 2 * toStep, f32x4.sub(even, odd));
-  even = f32x4.mul(madd(w2, f32x4.splat(2), w0), sixth);
+  even = f32x4.mul(madd(w2, two, w0), sixth);
   odd = f32x4.mul(w1, f32x4.splat(<f32>(1.4142135623730951 / 6)));
   v128.store(to + 3 * toStep, f32x4.add(even, odd));
   v128.store(to + 4 * toStep, f32x4.sub(even, odd));
@@ -63,9 +66,8 @@ export function outputLine(from: usize, step: usize, to: usize, toStep: usize): 
   const m1 = v128.load(from + step), m2 = v128.load(from + 2 * step);
   const m3 = v128.load(from + 3 * step), m4 = v128.load(from + 4 * step);
   const near = f32x4.add(m1, m2), far = f32x4.add(m3, m4);
-  const nearOdd = f32x4.mul(f32x4.sub(m1, m2), f32x4.splat(HALF_ROOT));
-  const farOdd = f32x4.mul(f32x4.sub(m3, m4), f32x4.splat(ROOT));
-  const half = f32x4.splat(0.5), two = f32x4.splat(2);
+  const nearOdd = f32x4.mul(f32x4.sub(m1, m2), halfRoot);
+  const farOdd = f32x4.mul(f32x4.sub(m3, m4), root);
   v128.store(to, f32x4.add(v128.load(from), f32x4.add(near, far)));
   v128.store(to + toStep, f32x4.add(nearOdd, farOdd));
   v128.store(to + 2 * toStep, madd(near, half, f32x4.mul(far, two)));
@@ -79,13 +81,12 @@ export function outputLine(from: usize, step: usize, to: usize, toStep: usize): 
 export function outputGradLine(from: usize, step: usize, to: usize, toStep: usize): void {
   const g0 = v128.load(from), g1 = v128.load(from + step);
   const g2 = v128.load(from + 2 * step), g3 = v128.load(from + 3 * step);
-  const half = f32x4.splat(0.5), two = f32x4.splat(2);
   v128.store(to, g0);
-  let even = madd(g2, half, g0), odd = f32x4.mul(madd(g3, half, g1), f32x4.splat(HALF_ROOT));
+  let even = madd(g2, half, g0), odd = f32x4.mul(madd(g3, half, g1), halfRoot);
   v128.store(to + toStep, f32x4.add(even, odd));
   v128.store(to + 2 * toStep, f32x4.sub(even, odd));
   even = madd(g2, two, g0);
-  odd = f32x4.mul(madd(g3, two, g1), f32x4.splat(ROOT));
+  odd = f32x4.mul(madd(g3, two, g1), root);
   v128.store(to + 3 * toStep, f32x4.add(even, odd));
   v128.store(to + 4 * toStep, f32x4.sub(even, odd));
   v128.store(to + 5 * toStep, g3);
@@ -99,7 +100,6 @@ export function filterGradLine(from: usize, step: usize, to: usize, toStep: usiz
   const s3 = v128.load(from + 3 * step), s4 = v128.load(from + 4 * step);
   const near = f32x4.mul(f32x4.add(s1, s2), f32x4.splat(<f32>(-1.0 / 3)));
   const far = f32x4.mul(f32x4.add(s3, s4), f32x4.splat(<f32>(1.0 / 6)));
-  const two = f32x4.splat(2);
   v128.store(to, f32x4.add(madd(near, two, far), v128.load(from)));
   const nearOdd = f32x4.mul(f32x4.sub(s1, s2), f32x4.splat(<f32>(-1.4142135623730951 / 3)));
   v128.store(to + toStep, madd(f32x4.sub(s3, s4), f32x4.splat(<f32>(1.4142135623730951 / 6)), nearOdd));
