@@ -62,12 +62,14 @@ export function lstm(
         const n = <usize>((b + i) * steps + t), up = <usize>i * part;
         const row = ids ? <usize>load<i32>(ids + (n << 2)) : n;
         if (gates && t == 0) memory.fill(before + n * part, 0, part);
-        step(
-          x + 4 * row * part, sums + bytes(i * columns), c + up, h + up,
-          gates ? gates + 4 * n * part : 0, cells + n * part,
+        newCells(
+          x + 4 * row * part, sums + bytes(i * columns), c + up,
+          gates ? gates + 4 * n * part : 0, cells + n * part, units, activation, gate,
+        );
+        outputs(
+          sums + bytes(i * columns) + 3 * part, c + up, h + up,
           gates && t < last ? before + (n + 1) * part : 0,
-          every ? y + n * part : t == last ? y + <usize>(b + i) * part : 0,
-          units, activation, gate,
+          every ? y + n * part : t == last ? y + <usize>(b + i) * part : 0, units, activation,
         );
       }
       turnRows(h, part, rows, units, turned);
@@ -75,52 +77,83 @@ export function lstm(
   }
 }
 
-/** One step of one example; the commonest activations have loops of their own. */
-function step(
-  x: usize, sums: usize, c: usize, h: usize, gates: usize, cells: usize, next: usize, y: usize,
-  units: i32, activation: i32, gate: i32,
+// A step is done in two loops: in one, an output's tanh would wait for those of the gates, and the
+// processor looks no further ahead than the next cells.
+
+/** The gates and c' of a step of one example; the commonest activations have loops of their own. */
+function newCells(
+  x: usize, sums: usize, c: usize, gates: usize, cells: usize, units: i32, activation: i32, gate: i32,
 ): void {
-  if (activation == 2 && gate == 3) stepBy(x, sums, c, h, gates, cells, next, y, units, 2, 3);
-  else stepBy(x, sums, c, h, gates, cells, next, y, units, activation, gate);
+  if (activation == 2 && gate == 3) newCellsBy(x, sums, c, gates, cells, units, 2, 3);
+  else newCellsBy(x, sums, c, gates, cells, units, activation, gate);
 }
 
 // @ts-ignore: decorator
 @inline
-function stepBy(
-  x: usize, sums: usize, c: usize, h: usize, gates: usize, cells: usize, next: usize, y: usize,
-  units: i32, activation: i32, gate: i32,
+function newCellsBy(
+  x: usize, sums: usize, c: usize, gates: usize, cells: usize, units: i32, activation: i32, gate: i32,
 ): void {
   const part = bytes(units);
   let u: usize = 0;
   for (const stop4 = bytes(units & ~3); u < stop4; u += 16) {
-    stepAt(x, sums, c, h, gates, cells, next, y, u, part, activation, gate, true);
+    newCellsAt(x + u, sums + u, c + u, gates, cells, u, part, activation, gate, true);
   }
   for (; u < part; u += 4) {
-    stepAt(x, sums, c, h, gates, cells, next, y, u, part, activation, gate, false);
+    newCellsAt(x + u, sums + u, c + u, gates, cells, u, part, activation, gate, false);
   }
 }
 
+/** Leaves o in its sum's place. */
 // @ts-ignore: decorator
 @inline
-function stepAt(
-  x: usize, sums: usize, c: usize, h: usize, gates: usize, cells: usize, next: usize, y: usize,
-  u: usize, part: usize, activation: i32, gate: i32, wide: bool,
+function newCellsAt(
+  x: usize, sums: usize, c: usize, gates: usize, cells: usize, u: usize, part: usize,
+  activation: i32, gate: i32, wide: bool,
 ): void {
-  const a = x + u, s = sums + u;
-  const i = gate4(f32x4.add(get(a, wide), get(s, wide)), gate);
-  const f = gate4(f32x4.add(get(a + part, wide), get(s + part, wide)), gate);
-  const g = gate4(f32x4.add(get(a + 2 * part, wide), get(s + 2 * part, wide)), activation);
-  const o = gate4(f32x4.add(get(a + 3 * part, wide), get(s + 3 * part, wide)), gate);
-  const cell = f32x4.add(f32x4.mul(f, get(c + u, wide)), f32x4.mul(i, g));
-  const out = f32x4.mul(o, gate4(cell, activation));
-  put(c + u, cell, wide);
-  put(h + u, out, wide);
-  if (y) put(y + u, out, wide);
+  const i = gate4(f32x4.add(get(x, wide), get(sums, wide)), gate);
+  const f = gate4(f32x4.add(get(x + part, wide), get(sums + part, wide)), gate);
+  const g = gate4(f32x4.add(get(x + 2 * part, wide), get(sums + 2 * part, wide)), activation);
+  const o = gate4(f32x4.add(get(x + 3 * part, wide), get(sums + 3 * part, wide)), gate);
+  const cell = f32x4.add(f32x4.mul(f, get(c, wide)), f32x4.mul(i, g));
+  put(c, cell, wide);
+  put(sums + 3 * part, o, wide);
   if (!gates) return;
   put(gates + u, i, wide);
   put(gates + u + part, f, wide);
   put(gates + u + 2 * part, g, wide);
   put(gates + u + 3 * part, o, wide);
   put(cells + u, cell, wide);
+}
+
+/** h' of a step of one example. */
+function outputs(
+  o: usize, c: usize, h: usize, next: usize, y: usize, units: i32, activation: i32,
+): void {
+  if (activation == 2) outputsBy(o, c, h, next, y, units, 2);
+  else outputsBy(o, c, h, next, y, units, activation);
+}
+
+// @ts-ignore: decorator
+@inline
+function outputsBy(
+  o: usize, c: usize, h: usize, next: usize, y: usize, units: i32, activation: i32,
+): void {
+  let u: usize = 0;
+  for (const stop4 = bytes(units & ~3); u < stop4; u += 16) {
+    outputAt(o + u, c + u, h + u, next, y, u, activation, true);
+  }
+  for (const stop = bytes(units); u < stop; u += 4) {
+    outputAt(o + u, c + u, h + u, next, y, u, activation, false);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function outputAt(
+  o: usize, c: usize, h: usize, next: usize, y: usize, u: usize, activation: i32, wide: bool,
+): void {
+  const out = f32x4.mul(get(o, wide), gate4(get(c, wide), activation));
+  put(h, out, wide);
+  if (y) put(y + u, out, wide);
   if (next) put(next + u, out, wide);
 }
