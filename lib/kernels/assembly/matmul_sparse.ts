@@ -8,7 +8,7 @@
 // relu     1: negative results become 0, and NaN stays NaN
 // scratch  128 + 2 * PANEL_M * (PANEL_K + 2) + PANEL_K * PANEL_N floats
 //
-// What is packed of a row of a is a list of the values that are not 0, each with the place in a packed
+// What is packed of a row of a is a list of the values that are not 0, each after the place in a packed
 // strip of b of the row that it is multiplied by. 32 results stay in eight registers while they walk
 // along the list. A tile of several rows would have more products for every read, but as soon as one of
 // its rows has a value, all of them would take the row of b.
@@ -24,7 +24,7 @@ const PANEL_K: i32 = 256;
 const PANEL_M: i32 = 96;
 /** Columns of b packed at once: 256 × 256 floats, 256 KiB of L2. A multiple of TILE_N. */
 const PANEL_N: i32 = 256;
-/** Bytes of an item of a list, a value and a place, and of a whole list. */
+/** Bytes of an item of a list, a place and a value, and of a whole list. */
 const ITEM: usize = 8;
 const LIST: usize = ITEM * (PANEL_K + 2);
 /** Bytes of a term in a packed strip of b. */
@@ -97,8 +97,8 @@ function fourRows(from: usize, step: usize, depth: i32, to: usize, ends: usize):
     const values = v128.load(from);
     const wanted = <usize>i32x4.bitmask(i32x4.ne(values, i32x4.splat(0)));
     if (!wanted) continue;
-    const items = v128.shuffle<i32>(values, place, 0, 4, 1, 5);
-    const items2 = v128.shuffle<i32>(values, place, 2, 6, 3, 7);
+    const items = v128.shuffle<i32>(values, place, 4, 0, 5, 1);
+    const items2 = v128.shuffle<i32>(values, place, 6, 2, 7, 3);
     // A 0 is written, too: the next value takes its place.
     v128.store64_lane(to, items, 0);
     to += (wanted & 1) * ITEM;
@@ -123,8 +123,8 @@ function rowInOnePiece(from: usize, depth: i32, to: usize, ends: usize): void {
     const values = v128.load(from);
     const wanted = <usize>i32x4.bitmask(i32x4.ne(values, i32x4.splat(0)));
     if (!wanted) continue;
-    const items = v128.shuffle<i32>(values, places, 0, 4, 1, 5);
-    const items2 = v128.shuffle<i32>(values, places, 2, 6, 3, 7);
+    const items = v128.shuffle<i32>(values, places, 4, 0, 5, 1);
+    const items2 = v128.shuffle<i32>(values, places, 6, 2, 7, 3);
     v128.store64_lane(to, items, 0);
     to += (wanted & 1) * ITEM;
     v128.store64_lane(to, items, 1);
@@ -142,8 +142,8 @@ function anyRow(from: usize, step: usize, p: i32, depth: i32, to: usize, ends: u
   for (; p < depth; p++, from += step) {
     const value = load<i32>(from);
     if (!value) continue;
-    store<i32>(to, value);
-    store<i32>(to, p * STRIP, 4);
+    store<i32>(to, p * STRIP);
+    store<i32>(to, value, 4);
     to += ITEM;
   }
   endList(to, ends);
@@ -163,8 +163,9 @@ function row(
 ): void {
   let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
   for (; at < end; at += 2 * ITEM) {
-    let w = b + load<u32>(at, 4);
-    let x = v128.load32_splat(at);
+    // Both reads of an item end at the same byte: one check against the memory's size serves them.
+    let w = b + <usize>load<u64>(at);
+    let x = v128.load32_splat(at, 4);
     s0 = madd(x, v128.load(w), s0);
     s1 = madd(x, v128.load(w, 16), s1);
     s2 = madd(x, v128.load(w, 32), s2);
@@ -173,8 +174,8 @@ function row(
     s5 = madd(x, v128.load(w, 80), s5);
     s6 = madd(x, v128.load(w, 96), s6);
     s7 = madd(x, v128.load(w, 112), s7);
-    w = b + load<u32>(at, 12);
-    x = v128.load32_splat(at, 8);
+    w = b + <usize>load<u64>(at, 8);
+    x = v128.load32_splat(at, 12);
     s0 = madd(x, v128.load(w), s0);
     s1 = madd(x, v128.load(w, 16), s1);
     s2 = madd(x, v128.load(w, 32), s2);
