@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { useBackend } from "descent/backend";
-import { seededDropout, train } from "descent/nn";
+import { predict, seededDropout, train } from "descent/nn";
 import { assertEquals, assertRejects } from "@std/assert";
 import { ResetAfterGru } from "../../lib/nn/keras/reset_after_gru.ts";
-import { dataOf, type PlanCase, testPlans } from "./plan_law.ts";
-import { chain, classes, conv, dense, examples, flatten } from "./toys.ts";
+import { dataOf, modelOf, type PlanCase, testPlans } from "./plan_law.ts";
+import { assertClose, chain, classes, conv, dense, examples, flatten } from "./toys.ts";
 
 await useBackend("wasm");
 
@@ -145,6 +145,20 @@ const CASES: Record<string, PlanCase> = {
 };
 
 testPlans(CASES);
+
+Deno.test("a compiled embedding gives the same by all its rows as by those asked for", async () => {
+  const given = CASES["embedding and LSTM"]!;
+  const model = modelOf(given);
+  const n = 23;
+  const { x } = dataOf(given, n);
+  const input = tf.tensor(x, [n, ...given.shape]);
+  const expected = model.predict(input) as tf.Tensor;
+  for (const batchSize of [n, n - 1, 2]) { // 161 places for 9 rows; 154, then 7; 14
+    const actual = await predict(model, x, { batchSize });
+    assertClose(actual, expected.dataSync(), 2e-6, `${batchSize} at once`);
+  }
+  tf.dispose([input, expected]);
+});
 
 Deno.test("a compiled embedding names a number that it has no row for", async () => {
   const model = chain([7], () => [embedding(), flatten(), classes()]);

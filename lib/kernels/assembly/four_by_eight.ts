@@ -9,6 +9,8 @@ import { madd } from "./lanes";
  * a, b        byte addresses of (0, 0); terms lie aStep and bStep bytes apart
  * to          byte address of (0, 0); rows lie `row` bytes apart
  */
+// @ts-ignore: decorator
+@inline
 export function fourByEight(
   a: usize, aStep: usize, b: usize, bStep: usize, depth: i32, to: usize, row: usize, add: bool,
 ): void {

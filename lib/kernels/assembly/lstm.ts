@@ -55,9 +55,9 @@ export function lstm(
   packWeights(r, 4 * units, 1, units, 4 * units, packed);
   for (let b = from, rows = 0; b < to; b += rows) {
     rows = nextRows(to - b);
-    memory.fill(turned, 0, 3 * ROWS * part); // of h and c, as they are at the start
+    memory.fill(sums, 0, bytes(ROWS * columns) + 3 * ROWS * part); // and h and c, at the start
     for (let t = 0; t < steps; t++) {
-      fewRows(turned, packed, units, 4 * units, sums);
+      if (t) fewRows(turned, packed, units, 4 * units, sums);
       for (let i = 0; i < rows; i++) {
         const n = <usize>((b + i) * steps + t), up = <usize>i * part;
         const row = ids ? <usize>load<i32>(ids + (n << 2)) : n;

@@ -158,6 +158,8 @@ function endList(to: usize, ends: usize): void {
 }
 
 /** 32 results of a row. */
+// @ts-ignore: decorator
+@inline
 function row(
   at: usize, end: usize, b: usize, c: usize, columns: i32, add: i32, edge: usize, bias: usize, relu: i32,
 ): void {

@@ -71,6 +71,8 @@ export function matmulTiled(
   }
 }
 
+// @ts-ignore: decorator
+@inline
 function tile(
   a: usize, b: usize, depth: i32, c: usize, cStep: usize, rows: i32, columns: i32, add: i32, edge: usize,
   bias: usize, relu: i32,

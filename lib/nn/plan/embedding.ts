@@ -1,6 +1,9 @@
 import { cannot } from "../../core/mod.ts";
 import { allocateOutput, parametersOf, type PlanOp, type Site, sizeOf } from "./op.ts";
 
+/** From so many places for each row of the table on, all rows are as cheap as those that are asked for. */
+const PLACES = 16;
+
 /**
  * Picks a row of the table for every number; the gradient adds up what each row is asked for. A layer
  * above may take the rows as they are, each once (`PickedRows`).
@@ -18,7 +21,7 @@ export function embeddingOp(site: Site): PlanOp {
   let found = 0;
   const most = Math.min(rows, batchSize * n);
   const own = { columns, most, count: () => found, value: 0, gradient: 0, ids };
-  let numbers = 0; // which rows of the table they are
+  let [numbers, picked] = [0, 0]; // which rows of the table they are, and room for them
 
   /** The batch's numbers as int32, once all are rows of the table. */
   function read(count: number): Int32Array {
@@ -40,7 +43,7 @@ export function embeddingOp(site: Site): PlanOp {
         if (wanted !== columns) return undefined; // they were given another shape
         isTaken = true;
         numbers = allocate(most);
-        own.value = allocate(most * columns);
+        picked = allocate(most * columns);
         own.gradient = asked ? allocate(most * columns) : 0;
         return own;
       },
@@ -51,8 +54,14 @@ export function embeddingOp(site: Site): PlanOp {
         kernels.gather(table!.value, ids, output.value, count * n, 4 * columns);
         return;
       }
+      if (!asked && whole.length >= PLACES * rows) {
+        own.value = table!.value;
+        found = rows;
+        return;
+      }
+      own.value = picked;
       found = renumber(whole, new Int32Array(whole.buffer, numbers, most), rows);
-      kernels.gather(table!.value, numbers, own.value, found, 4 * columns);
+      kernels.gather(table!.value, numbers, picked, found, 4 * columns);
     },
     backward(count) {
       const [dy, places, times] = isTaken

@@ -29,8 +29,8 @@ export function recurrentOp(site: Site): PlanOp {
     forward(count) {
       const rows = input.count(count);
       const [a, b] = [matrix(input.value, features), matrix(w!.value, width)];
-      multiplyAt(heap, a, b, x, rows, width, features);
-      if (bias) kernels.addBias(x, bias.value, x, rows, width, 0);
+      const ending = { bias: bias?.value ?? 0, relu: false };
+      multiplyAt(heap, a, b, x, rows, width, features, ending);
       cell.forward(count);
     },
     backward(count) {
