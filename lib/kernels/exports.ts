@@ -542,6 +542,7 @@ export type Kernels = {
     b: number,
     bRow: number,
     bCol: number,
+    packed: number,
     c: number,
     cRow: number,
     m: number,
@@ -659,6 +660,7 @@ export type Kernels = {
     rows: number,
     columns: number,
   ): void;
+  packPanels(b: number, bRow: number, bCol: number, k: number, n: number, to: number): void;
   pad(
     x: number,
     y: number,

@@ -25,7 +25,7 @@ export {
   provideKernels,
   readKernels,
 } from "./load.ts";
-export { type Ending, type Matrix, multiplyAt } from "./multiply_at.ts";
+export { type Constant, type Ending, type Matrix, multiplyAt } from "./multiply_at.ts";
 export { heapOf } from "./override.ts";
 export {
   type DensePlaces,

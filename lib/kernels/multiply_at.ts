@@ -16,6 +16,8 @@ const ROWS_COST = 4;
 const LONG = 64;
 /** Products and sums from which on it pays to look for zeros: they take some 20 µs. */
 const LOOKED_AT = 2 ** 20;
+/** What a value that is packed takes, in products and sums. */
+const MOVED = 4;
 /** Values of the left factor that are looked at. */
 const LOOKS = 64;
 
@@ -25,6 +27,14 @@ export type Ending = {
   bias: number;
   /** Whether negative results become 0 then. */
   relu: boolean;
+};
+
+/** A right factor that stays as it is from call to call: what reads it packed packs it but once. */
+export type Constant = {
+  /** Room for so many floats that lives as long as the factor does not change. */
+  allocate(count: number): number;
+  /** Where it lies packed, once it has been; 0 where it must not be: not all of it is finite. */
+  packed?: number;
 };
 
 /**
@@ -38,6 +48,8 @@ export type Ending = {
  * @param n Columns of b and c, 1 or more.
  * @param k Columns of a and rows of b, 1 or more.
  * @param ending What is added to c and taken of it. @default nothing
+ * @param constant What is remembered of b, if it is the same in all calls that are given this; takes
+ * up to as much room as b. @default nothing
  *
  * @example
  * ```ts
@@ -66,6 +78,7 @@ export function multiplyAt(
   n: number,
   k: number,
   ending: Ending = { bias: 0, relu: false },
+  constant?: Constant,
 ): void {
   const { pool } = heap;
   const work = m * n * k;
@@ -98,7 +111,7 @@ export function multiplyAt(
     pool.run(columns, (kernels, { from, to }) => {
       kernels.matmulRows(a.address, b.address + 4 * from, b.row, c + 4 * from, n, m, to - from, k);
     });
-  } else return packed(heap, a, b, c, m, n, k, ending);
+  } else return packed(heap, a, b, c, m, n, k, ending, constant);
   finish(heap, c, m, n, ending);
 }
 
@@ -117,22 +130,41 @@ function packed(
   n: number,
   k: number,
   { bias, relu }: Ending,
+  constant: Constant | undefined,
 ): void {
-  const byRows = m > n;
-  const sparse = m * n * k >= LOOKED_AT && isInOnePiece(b, k, n) && isSparse(heap, a, m, n, k) &&
-    heap.kernels.isFinite(b.address, k * n) === 1;
-  const step = byRows ? 4 : sparse ? 32 : 8;
+  const mayBeSparse = m * n * k >= LOOKED_AT && isInOnePiece(b, k, n) && isSparse(heap, a, m, n, k);
+  if (mayBeSparse && constant) constant.packed ??= packOnce(heap, b, n, k, constant);
+  const strips = mayBeSparse && constant?.packed || 0;
+  const sparse = strips > 0 || mayBeSparse && !constant && isFinite(heap, b, n, k);
+  const byRows = strips > 0 || m > n;
+  const step = strips ? 1 : byRows ? 4 : sparse ? 32 : 8;
   const ranges = cut(heap.pool.threads, byRows ? m : n, m * n * k, step);
   const scratch = heap.scratch(...ranges.map(() => 128 + 2 * 96 * 258 + 256 * 256));
   heap.pool.run(ranges, (kernels, { from, to }, part) => {
     const [x, w, y, height, width, first] = byRows
       ? [a.address + 4 * from * a.row, b.address, c + 4 * from * n, to - from, n, 0] as const
       : [a.address, b.address + 4 * from * b.column, c + 4 * from, m, to - from, from] as const;
-    kernels[sparse ? "matmulSparse" : "matmulTiled"](
-      ...[x, a.row, a.column, w, b.row, b.column, y, n, height, width, k] as const,
-      ...[bias && bias + 4 * first, relu ? 1 : 0, scratch[part]!] as const,
-    );
+    const factors = [x, a.row, a.column, w, b.row, b.column] as const;
+    const result = [y, n, height, width, k, bias && bias + 4 * first, relu ? 1 : 0] as const;
+    if (sparse) kernels.matmulSparse(...factors, strips, ...result, scratch[part]!);
+    else kernels.matmulTiled(...factors, ...result, scratch[part]!);
   });
+}
+
+/** Packs a right factor for `matmulSparse`; answers where it lies, or 0 if not all of it is finite. */
+function packOnce(heap: Heap, b: Matrix, n: number, k: number, { allocate }: Constant): number {
+  if (!isFinite(heap, b, n, k)) return 0;
+  const width = 32 * Math.ceil(n / 32);
+  const strips = allocate(k * width);
+  heap.pool.run(cut(heap.pool.threads, k, MOVED * n * k, 256), (kernels, { from, to }) => {
+    const at = b.address + 4 * from * b.row;
+    kernels.packPanels(at, b.row, b.column, to - from, n, strips + 4 * from * width);
+  });
+  return strips;
+}
+
+function isFinite({ kernels }: Heap, { address }: Matrix, n: number, k: number): boolean {
+  return kernels.isFinite(address, k * n) === 1;
 }
 
 /** Whether a matrix is all that lies from its first float to its last one. */

@@ -18,6 +18,7 @@ export function softmaxCrossEntropyInPlace(
   k: number,
 ): BatchScore {
   const b = labels.length;
+  const powers = new Float64Array(k);
   let lossSum = 0;
   let metricSum = 0;
   for (let i = 0; i < b; i++) {
@@ -26,12 +27,12 @@ export function softmaxCrossEntropyInPlace(
     for (let j = 1; j < k; j++) if (logits[row + j]! > logits[row + best]!) best = j;
     const top = logits[row + best]!;
     let sum = 0;
-    for (let j = 0; j < k; j++) sum += Math.exp(logits[row + j]! - top);
+    for (let j = 0; j < k; j++) sum += powers[j] = Math.exp(logits[row + j]! - top);
     const label = labels[i]!;
     lossSum += Math.log(sum) + top - logits[row + label]!;
     if (best === label) metricSum++;
     for (let j = 0; j < k; j++) {
-      const p = Math.exp(logits[row + j]! - top) / sum;
+      const p = powers[j]! / sum;
       logits[row + j] = (j === label ? p - 1 : p) / b;
     }
   }
@@ -45,11 +46,12 @@ export function softmaxCrossEntropyInPlace(
  * @param k Number of classes.
  */
 export function softmaxInPlace(logits: Float32Array, k: number): void {
+  const powers = new Float64Array(k);
   for (let row = 0; row < logits.length; row += k) {
     let top = -Infinity;
     for (let j = 0; j < k; j++) if (logits[row + j]! > top) top = logits[row + j]!;
     let sum = 0;
-    for (let j = 0; j < k; j++) sum += Math.exp(logits[row + j]! - top);
-    for (let j = 0; j < k; j++) logits[row + j] = Math.exp(logits[row + j]! - top) / sum;
+    for (let j = 0; j < k; j++) sum += powers[j] = Math.exp(logits[row + j]! - top);
+    for (let j = 0; j < k; j++) logits[row + j] = powers[j]! / sum;
   }
 }

@@ -67,6 +67,7 @@ const WORK: Readonly<Record<string, WorkOf>> = {
   normalize: ({ rows, columns }) => perRow(rows!, columns!, 3, 2),
   normalizeGrad: ({ rows, columns }) => perRow(rows!, columns!, 6, 3),
   normalizeSums: ({ rows, columns }) => perRow(rows!, columns!, 4, 2),
+  packPanels: ({ n, k }) => moved(n! * k!),
   pad: ({ batch, outH, outW, channels }) => moved(batch! * outH! * outW! * channels!),
   reluGrad: ({ n }) => perValue(n!, 1, 3),
   reluGradBias: (of) => perRow(of.rows!, wanted(of, of.columns!), 2, 3),

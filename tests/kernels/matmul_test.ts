@@ -42,7 +42,7 @@ const SPARSE_ROOM = 128 + 2 * 96 * 258 + 256 * 256;
 
 const sparse: Call = (kernels, { a, b, c }, { m, n, k, aRow, aCol, bRow, bCol }, scratch) => {
   const room = scratch(SPARSE_ROOM);
-  kernels.matmulSparse(a, aRow, aCol, b, bRow, bCol, c, n, m, n, k, 0, 0, room);
+  kernels.matmulSparse(a, aRow, aCol, b, bRow, bCol, 0, c, n, m, n, k, 0, 0, room);
 };
 
 function strides({ m, n, k }: Sizes, { aT = false, bT = false }: Layout): MatmulShape {
@@ -206,18 +206,34 @@ for (const arena of arenas()) {
           const draws = floats(m * k, 4); // between -1 and 1: which values are wanted
           const as = floats(m * k, 1).map((x, i) => (draws[i]! + 1) / 2 < share ? x : 0);
           const [bs, added] = [floats(k * n, 2), floats(n, 3)];
-          const product = (kernel: "matmulSparse" | "matmulTiled", withBias: boolean) =>
+          const product = (
+            kernel: "matmulSparse" | "matmulTiled",
+            withBias: boolean,
+            isPacked = false,
+          ) =>
             arena.run(m * n, (c) => {
               const [a, b, bias] = [as, bs, added].map((values) => arena.input(values)) as Three;
               const { aRow, aCol, bRow, bCol } = shape;
               const room = arena.scratch(SPARSE_ROOM);
               const ending: Three = withBias ? [bias, 1, room] : [0, 0, room];
-              arena.kernels[kernel](a, aRow, aCol, b, bRow, bCol, c, n, m, n, k, ...ending);
+              const factors = [a, aRow, aCol, b, bRow, bCol] as const;
+              const { kernels } = arena;
+              if (kernel === "matmulTiled") {
+                kernels.matmulTiled(...factors, c, n, m, n, k, ...ending);
+              } else if (!isPacked) kernels.matmulSparse(...factors, 0, c, n, m, n, k, ...ending);
+              else {
+                const packed = arena.scratch(k * 32 * Math.ceil(n / 32));
+                kernels.packPanels(b, bRow, bCol, k, n, packed);
+                const left = [a, aRow, aCol, 0, 0, 0] as const;
+                kernels.matmulSparse(...left, packed, c, n, m, n, k, ...ending);
+              }
             });
           for (const withBias of [false, true]) {
             const what = `${describe(shape)}, ${share} of it, bias ${withBias}`;
             const expected = product("matmulTiled", withBias).map(plusZero);
             assertEquals(product("matmulSparse", withBias).map(plusZero), expected, what);
+            const packed = product("matmulSparse", withBias, true);
+            assertEquals(packed.map(plusZero), expected, `${what}, packed beforehand`);
           }
         }
       }

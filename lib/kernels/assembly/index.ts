@@ -57,6 +57,7 @@ export { maxPoolGrad } from "./max_pool_grad";
 export { normalize } from "./normalize";
 export { normalizeGrad } from "./normalize_grad";
 export { normalizeSums } from "./normalize_sums";
+export { packPanels } from "./pack_panels";
 export { pad } from "./pad";
 export { reluGrad } from "./relu_grad";
 export { reluGradBias } from "./relu_grad_bias";

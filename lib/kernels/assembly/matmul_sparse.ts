@@ -2,6 +2,7 @@
 //
 // a        byte address of (0, 0); aRow and aCol are its strides in floats
 // b        byte address of (0, 0); bRow and bCol are its strides in floats; all of it finite
+// packed   byte address of b as packPanels packs it, which is read in place of b; or 0
 // c        byte address of m rows of n floats, cRow floats apart; must not overlap a or b
 // m, n, k  counts, 1 or more
 // bias     byte address of n floats, or 0 for none
@@ -15,11 +16,9 @@
 // A result is that of matmulTiled to the bit, but for the sign of a 0.
 
 import { bytes, madd } from "./lanes";
+import { PANEL_K, TILE_N } from "./pack_panels";
 import { packStrips } from "./pack_strips";
 
-const TILE_N: i32 = 32;
-/** Terms whose sum is added to c at once, as many as in matmulTiled: a strip of b fills 32 KiB of L1. */
-const PANEL_K: i32 = 256;
 /** Rows of a whose lists are made at once. */
 const PANEL_M: i32 = 96;
 /** Columns of b packed at once: 256 × 256 floats, 256 KiB of L2. A multiple of TILE_N. */
@@ -37,6 +36,7 @@ export function matmulSparse(
   b: usize,
   bRow: i32,
   bCol: i32,
+  packed: usize,
   c: usize,
   cRow: i32,
   m: i32,
@@ -50,18 +50,24 @@ export function matmulSparse(
   const ends = edge + bytes(TILE_N);
   const lists = ends + bytes(PANEL_M);
   const panelB = lists + <usize>PANEL_M * LIST;
+  const widest = packed ? n : PANEL_N;
   for (let p = 0; p < k; p += PANEL_K) {
     const depth = min(PANEL_K, k - p), last = i32(p + PANEL_K >= k);
-    for (let j = 0; j < n; j += PANEL_N) {
-      const width = min(PANEL_N, n - j);
-      packStrips(b + (<usize>p * bRow + <usize>j * bCol << 2), bRow, bCol, depth, width, TILE_N, panelB);
+    for (let j = 0; j < n; j += widest) {
+      const width = min(widest, n - j);
+      let strips = packed;
+      if (packed) packed += bytes(depth * (n + TILE_N - 1 & -TILE_N));
+      else {
+        strips = panelB;
+        packStrips(b + (<usize>p * bRow + <usize>j * bCol << 2), bRow, bCol, depth, width, TILE_N, strips);
+      }
       for (let i = 0; i < m; i += PANEL_M) {
         const height = min(PANEL_M, m - i);
         makeLists(a + (<usize>i * aRow + <usize>p * aCol << 2), aRow, aCol, height, depth, lists, ends);
         for (let jj = 0; jj < width; jj += TILE_N) {
           for (let ii = 0; ii < height; ii++) {
             row(
-              lists + <usize>ii * LIST, load<u32>(ends + bytes(ii)), panelB + bytes(jj * depth),
+              lists + <usize>ii * LIST, load<u32>(ends + bytes(ii)), strips + bytes(jj * depth),
               c + (<usize>(i + ii) * cRow + j + jj << 2), min(TILE_N, width - jj), i32(p > 0), edge,
               last && bias ? bias + bytes(j + jj) : 0, last & relu,
             );

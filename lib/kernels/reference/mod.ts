@@ -68,6 +68,7 @@ export { forEachWindow, maxPool3d, type Pool3dShape } from "./max_pool3d.ts";
 export { maxPool3dGrad } from "./max_pool3d_grad.ts";
 export { maxPoolGrad, type PoolShape } from "./max_pool_grad.ts";
 export { type Normalization, normalize, normalizeGrad, normalizeSums } from "./normalize.ts";
+export { packPanels } from "./pack_panels.ts";
 export { pad, type PadShape } from "./pad.ts";
 export { type RecurrentInputs, type RecurrentShape } from "./recurrent.ts";
 export { reluGrad } from "./relu_grad.ts";
