@@ -88,7 +88,7 @@ export function compileStep(
     run(batch) {
       const { n } = checkExamples(action, model, batch);
       checkInteger(action, "the number of examples", n, 1, batchSize);
-      const rows = Uint32Array.from({ length: n }, (_, row) => row);
+      const rows = consecutive(0, n);
       exampleWriter(batch, size)(rows, step.input(n));
       const { lossSum, metricSum } = step.run(n, batch.y);
       if (!Number.isFinite(lossSum)) {

@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import { checkInteger } from "../core/mod.ts";
-import { checkInputs, exampleWriter, firstExamples } from "./examples.ts";
+import { checkInputs, consecutive, exampleWriter, firstExamples } from "./examples.ts";
 import { createBriefPredictor } from "./predictor.ts";
 
 /** Settings of `predict`. */
@@ -55,7 +55,7 @@ export async function predict(
   const values = new Float32Array(n * outputs);
   try {
     for (let at = 0; at < n; at += batchSize) {
-      const rows = Uint32Array.from({ length: Math.min(batchSize, n - at) }, (_, i) => at + i);
+      const rows = consecutive(at, Math.min(batchSize, n - at));
       const answer = predictor.run((to) => write(rows, to), rows.length);
       // Nothing else may run meanwhile where weights are borrowed.
       values.set(answer instanceof Promise ? await answer : answer, at * outputs);

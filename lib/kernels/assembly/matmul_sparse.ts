@@ -155,7 +155,7 @@ function anyRow(from: usize, step: usize, p: i32, depth: i32, to: usize, ends: u
   endList(to, ends);
 }
 
-/** Items are taken two by two: where one is left, it gets a 0 for a partner. */
+/** Where one item is left, it gets a 0 for a partner. */
 // @ts-ignore: decorator
 @inline
 function endList(to: usize, ends: usize): void {
@@ -170,8 +170,41 @@ function row(
   at: usize, end: usize, b: usize, c: usize, columns: i32, add: i32, edge: usize, bias: usize, relu: i32,
 ): void {
   let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
-  for (; at < end; at += 2 * ITEM) {
-    // Both reads of an item end at the same byte: one check against the memory's size serves them.
+  // Both reads of an item end at the same byte: one check against the memory's size serves them. What a
+  // check is made of serves three items; for four there are not registers enough.
+  for (; at + 2 * ITEM < end; at += 3 * ITEM) {
+    let w = b + <usize>load<u64>(at);
+    let x = v128.load32_splat(at, 4);
+    s0 = madd(x, v128.load(w), s0);
+    s1 = madd(x, v128.load(w, 16), s1);
+    s2 = madd(x, v128.load(w, 32), s2);
+    s3 = madd(x, v128.load(w, 48), s3);
+    s4 = madd(x, v128.load(w, 64), s4);
+    s5 = madd(x, v128.load(w, 80), s5);
+    s6 = madd(x, v128.load(w, 96), s6);
+    s7 = madd(x, v128.load(w, 112), s7);
+    w = b + <usize>load<u64>(at, 8);
+    x = v128.load32_splat(at, 12);
+    s0 = madd(x, v128.load(w), s0);
+    s1 = madd(x, v128.load(w, 16), s1);
+    s2 = madd(x, v128.load(w, 32), s2);
+    s3 = madd(x, v128.load(w, 48), s3);
+    s4 = madd(x, v128.load(w, 64), s4);
+    s5 = madd(x, v128.load(w, 80), s5);
+    s6 = madd(x, v128.load(w, 96), s6);
+    s7 = madd(x, v128.load(w, 112), s7);
+    w = b + <usize>load<u64>(at, 16);
+    x = v128.load32_splat(at, 20);
+    s0 = madd(x, v128.load(w), s0);
+    s1 = madd(x, v128.load(w, 16), s1);
+    s2 = madd(x, v128.load(w, 32), s2);
+    s3 = madd(x, v128.load(w, 48), s3);
+    s4 = madd(x, v128.load(w, 64), s4);
+    s5 = madd(x, v128.load(w, 80), s5);
+    s6 = madd(x, v128.load(w, 96), s6);
+    s7 = madd(x, v128.load(w, 112), s7);
+  }
+  if (at < end) { // one or two
     let w = b + <usize>load<u64>(at);
     let x = v128.load32_splat(at, 4);
     s0 = madd(x, v128.load(w), s0);
