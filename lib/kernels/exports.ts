@@ -375,6 +375,8 @@ export type Kernels = {
   gru(
     x: number,
     ids: number,
+    known: number,
+    prefix: number,
     r: number,
     bias: number,
     gates: number,
@@ -393,6 +395,8 @@ export type Kernels = {
   gruBefore(
     x: number,
     ids: number,
+    known: number,
+    prefix: number,
     r: number,
     gates: number,
     resets: number,
@@ -459,6 +463,8 @@ export type Kernels = {
   lstm(
     x: number,
     ids: number,
+    known: number,
+    prefix: number,
     r: number,
     gates: number,
     cells: number,
@@ -704,6 +710,8 @@ export type Kernels = {
   simpleRnn(
     x: number,
     ids: number,
+    known: number,
+    prefix: number,
     r: number,
     states: number,
     before: number,

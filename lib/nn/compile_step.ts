@@ -4,6 +4,7 @@ import { cannot, checkBetween, checkInteger } from "../core/mod.ts";
 import { heapOf } from "../kernels/mod.ts";
 import {
   checkExamples,
+  consecutive,
   type Examples,
   exampleWriter,
   firstExamples,

@@ -178,10 +178,10 @@ function depthwise(of: NamedArguments): Work {
 
 /** A recurrent layer: the state's product with so many parts of its width, and the cells' own work. */
 function throughTime(of: NamedArguments, parts: number, flop: number, touched: number): Work {
-  const { from, to, steps, units } = of as Record<string, number>;
+  const { from, to, steps, units, known } = of as Record<string, number>;
   const states = (to! - from!) * steps! * units!;
-  return {
-    given: `${to! - from!}×${steps}×${units}`,
+  return { // how many steps are left out is not known
+    given: `${to! - from!}×${steps}×${units}${known ? ", as if full" : ""}`,
     flop: states * (2 * parts * units! + flop),
     bytes: FLOAT * (states * touched + parts * units! * units!),
   };

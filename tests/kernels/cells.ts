@@ -1,3 +1,4 @@
+import { assert } from "@std/assert";
 import { ACTIVATION_KINDS, type RecurrentShape } from "../../lib/kernels/reference/mod.ts";
 import type { Arena } from "./arena.ts";
 import { assertSame, floats, range } from "./values.ts";
@@ -66,10 +67,13 @@ export function shifted(
 export type Places = {
   x: number;
   ids: number;
+  known: number;
+  prefix: number;
   gates: number;
   /** Makes room that is kept for the gradient; 0 where nothing is. */
   keep(length: number): number;
   y: number;
+  every: number;
   from: number;
   to: number;
 };
@@ -95,7 +99,7 @@ export function assertSameInEveryForm(
       for (const range of ranges) {
         let used = 0; // each part is told of the same rooms
         const keep = (length: number) => gates && (rooms[used++] ??= arena.scratch(length));
-        call({ ...own, x: xAt, gates, keep, y, ...range });
+        call({ ...own, ...NO_PREFIX, x: xAt, gates, keep, y, every: 1, ...range });
       }
     });
   const expected = run(() => ({}));
@@ -115,6 +119,60 @@ export function assertSameInEveryForm(
   };
   assertSame(run(inPlace), expected, "in place");
   assertSame(run(() => ({ gates: 0 })), expected, "nothing kept");
+}
+
+const NO_PREFIX = { known: 0, prefix: 0 };
+
+/**
+ * Fails unless the outputs are the same, to the bit, where steps that examples have in common at their
+ * beginning are left out.
+ *
+ * @param call Calls the kernel, and answers where it has kept the states besides y, of every step.
+ */
+export function assertSameAfterPrefix(
+  arena: Arena,
+  parts: number,
+  units: number,
+  call: (places: Places) => number[],
+): void {
+  const steps = 6;
+  const x = floats(4 * parts * units, 1); // the inputs of four symbols, of which the first is a blank
+  const known = [0, 5, 3, 1, 5, 4, 4, 5, 2, 3, 0]; // in groups of 4 or fewer: some with less in common
+  const ids = known.flatMap((blanks, row) =>
+    range(0, steps - 1).map((t) => t < blanks ? 0 : 1 + (row + t) % 3)
+  );
+  const states = () => {
+    let others: number[] = [];
+    const y = arena.run(steps * units, (y) => {
+      const [xAt, blanks] = [arena.input(x), arena.indices(Array(steps).fill(0))];
+      const gates = arena.scratch(steps * parts * units);
+      const keep = (length: number) => arena.scratch(length);
+      const places = { x: xAt, ids: blanks, ...NO_PREFIX, gates, keep, y, every: 1 };
+      others = call({ ...places, from: 0, to: 1 });
+    });
+    return [y, ...others.map((at) => arena.floats(at, steps * units))].flatMap((all) => [...all]);
+  };
+  const prefix = states();
+  for (const every of [0, 1]) {
+    for (const rows of range(1, known.length)) {
+      const run = (skips: boolean) =>
+        arena.run(rows * units * (every ? steps : 1), (y) => {
+          const own = skips && { known: arena.indices(known), prefix: arena.input(prefix) };
+          const [xAt, idsAt] = [arena.input(x), arena.indices(ids)];
+          const rest = { gates: 0, keep: () => 0, y, every, from: 0, to: rows };
+          call({ x: xAt, ids: idsAt, ...NO_PREFIX, ...own, ...rest });
+        });
+      assertSame(run(true), run(false), `${rows} examples of ${units} units, every ${every}`);
+    }
+    const lost = arena.run(4 * units * (every ? steps : 1), (y) => {
+      const rest = { gates: 0, keep: () => 0, y, every, from: 0, to: 4 };
+      const skips = arena.indices([5, 5, 5, 5]);
+      const none = arena.input(prefix.map(() => NaN));
+      const [xAt, idsAt] = [arena.input(x), arena.indices(Array(4 * steps).fill(1))];
+      call({ x: xAt, ids: idsAt, known: skips, prefix: none, ...rest });
+    });
+    assert(lost.every(Number.isNaN), "all comes from the prefix");
+  }
 }
 
 /** Derivatives of the sum of `weights ∘ of(x)`, by central differences in float64. */

@@ -1,6 +1,7 @@
 import { gruBefore } from "../../lib/kernels/reference/mod.ts";
 import { arenas } from "./arena.ts";
 import {
+  assertSameAfterPrefix,
   assertSameInEveryForm,
   lastOf,
   recurrentShapes,
@@ -29,7 +30,9 @@ for (const arena of arenas()) {
           const [gatesAt, resetsAt, beforeAt] = kept as [number, number, number];
           const sizes = [every, 0, rows, steps, units, activation, gate] as const;
           const scratch = arena.scratch(room(units));
-          arena.kernels.gruBefore(xAt, 0, rAt, gatesAt, resetsAt, beforeAt, out, ...sizes, scratch);
+          arena.kernels.gruBefore(
+            ...[xAt, 0, 0, 0, rAt, gatesAt, resetsAt, beforeAt, out, ...sizes, scratch] as const,
+          );
         });
         const what = `${describe(shape)}, every ${every}`;
         const h = expected.h;
@@ -52,7 +55,22 @@ for (const arena of arenas()) {
         }
         const sizes = [1, from, to, 3, units, 2, 3] as const;
         const n = 8 * 3 * units;
-        arena.kernels.gruBefore(x, ids, rAt, gates, keep(n), keep(n), y, ...sizes, scratch);
+        arena.kernels.gruBefore(
+          ...[x, ids, 0, 0, rAt, gates, keep(n), keep(n), y, ...sizes, scratch] as const,
+        );
+      });
+    }
+  });
+
+  Deno.test(`gruBefore(), ${arena.build}, leaves out steps that are known, to the bit`, () => {
+    for (const units of [3, 16]) {
+      const r = stateWeights(units, 3, 2);
+      assertSameAfterPrefix(arena, 3, units, ({ every, from, to, keep, y, gates, ...at }) => {
+        const places = [at.x, at.ids, at.known, at.prefix, arena.input(r), gates] as const;
+        const kept = [keep(6 * units), keep(6 * units)] as const;
+        const sizes = [every, from, to, 6, units, 2, 3] as const;
+        arena.kernels.gruBefore(...places, ...kept, y, ...sizes, arena.scratch(room(units)));
+        return [];
       });
     }
   });

@@ -1,6 +1,7 @@
 import { gru } from "../../lib/kernels/reference/mod.ts";
 import { arenas } from "./arena.ts";
 import {
+  assertSameAfterPrefix,
   assertSameInEveryForm,
   lastOf,
   recurrentShapes,
@@ -40,6 +41,8 @@ for (const arena of arenas()) {
           arena.kernels.gru(
             xAt,
             0,
+            0,
+            0,
             rAt,
             biasAt,
             gatesAt,
@@ -77,7 +80,36 @@ for (const arena of arenas()) {
         }
         const sizes = [1, from, to, 3, units, 2, 3] as const;
         const n = 8 * 3 * units;
-        arena.kernels.gru(x, ids, rAt, biasAt, gates, keep(3 * n), keep(n), y, ...sizes, scratch);
+        arena.kernels.gru(
+          ...[
+            x,
+            ids,
+            0,
+            0,
+            rAt,
+            biasAt,
+            gates,
+            keep(3 * n),
+            keep(n),
+            y,
+            ...sizes,
+            scratch,
+          ] as const,
+        );
+      });
+    }
+  });
+
+  Deno.test(`gru(), ${arena.build}, leaves out steps that are known, to the bit`, () => {
+    for (const units of [3, 16]) {
+      const [r, bias] = [stateWeights(units, 3, 2), floats(3 * units, 3)];
+      assertSameAfterPrefix(arena, 3, units, ({ every, from, to, keep, y, gates, ...at }) => {
+        const weights = [arena.input(r), arena.input(bias)] as const;
+        const places = [at.x, at.ids, at.known, at.prefix, ...weights, gates] as const;
+        const kept = [keep(18 * units), keep(6 * units)] as const;
+        const sizes = [every, from, to, 6, units, 2, 3] as const;
+        arena.kernels.gru(...places, ...kept, y, ...sizes, arena.scratch(room(units)));
+        return [];
       });
     }
   });

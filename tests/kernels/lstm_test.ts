@@ -1,6 +1,7 @@
 import { lstm } from "../../lib/kernels/reference/mod.ts";
 import { arenas } from "./arena.ts";
 import {
+  assertSameAfterPrefix,
   assertSameInEveryForm,
   lastOf,
   recurrentShapes,
@@ -29,7 +30,7 @@ for (const arena of arenas()) {
           const [gatesAt, cellsAt, beforeAt] = kept as [number, number, number];
           const sizes = [every, 0, rows, steps, units, activation, gate] as const;
           const scratch = arena.scratch(room(units));
-          arena.kernels.lstm(xAt, 0, rAt, gatesAt, cellsAt, beforeAt, out, ...sizes, scratch);
+          arena.kernels.lstm(xAt, 0, 0, 0, rAt, gatesAt, cellsAt, beforeAt, out, ...sizes, scratch);
         });
         const what = `${describe(shape)}, every ${every}`;
         const h = expected.h;
@@ -52,7 +53,29 @@ for (const arena of arenas()) {
         }
         const sizes = [1, from, to, 3, units, 2, 3] as const;
         const n = 8 * 3 * units;
-        arena.kernels.lstm(x, ids, rAt, gates, keep(n), keep(n), y, ...sizes, scratch);
+        arena.kernels.lstm(x, ids, 0, 0, rAt, gates, keep(n), keep(n), y, ...sizes, scratch);
+      });
+    }
+  });
+
+  Deno.test(`lstm(), ${arena.build}, leaves out steps that are known, to the bit`, () => {
+    for (const units of [3, 16]) {
+      const r = stateWeights(units, 4, 2);
+      assertSameAfterPrefix(arena, 4, units, ({ every, from, to, keep, y, gates, ...at }) => {
+        const [cells, before] = [keep(6 * units), keep(6 * units)];
+        const places = [
+          at.x,
+          at.ids,
+          at.known,
+          at.prefix,
+          arena.input(r),
+          gates,
+          cells,
+          before,
+        ] as const;
+        const sizes = [every, from, to, 6, units, 2, 3] as const;
+        arena.kernels.lstm(...places, y, ...sizes, arena.scratch(room(units)));
+        return [cells];
       });
     }
   });

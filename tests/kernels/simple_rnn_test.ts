@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { simpleRnn } from "../../lib/kernels/reference/mod.ts";
 import { arenas } from "./arena.ts";
 import {
+  assertSameAfterPrefix,
   assertSameInEveryForm,
   lastOf,
   recurrentShapes,
@@ -30,7 +31,7 @@ for (const arena of arenas()) {
           const [statesAt, beforeAt] = kept as [number, number];
           const sizes = [every, 0, rows, steps, units, activation] as const;
           const scratch = arena.scratch(room(units));
-          arena.kernels.simpleRnn(xAt, 0, rAt, statesAt, beforeAt, out, ...sizes, scratch);
+          arena.kernels.simpleRnn(xAt, 0, 0, 0, rAt, statesAt, beforeAt, out, ...sizes, scratch);
         });
         const what = `${describe(shape)}, every ${every}`;
         const h = expected;
@@ -52,7 +53,20 @@ for (const arena of arenas()) {
         }
         const sizes = [1, from, to, 3, units, 2] as const;
         const n = 8 * 3 * units;
-        arena.kernels.simpleRnn(x, ids, rAt, gates, keep(n), y, ...sizes, scratch);
+        arena.kernels.simpleRnn(x, ids, 0, 0, rAt, gates, keep(n), y, ...sizes, scratch);
+      });
+    }
+  });
+
+  Deno.test(`simpleRnn(), ${arena.build}, leaves out steps that are known, to the bit`, () => {
+    for (const units of [3, 16]) {
+      const r = stateWeights(units, 1, 2);
+      assertSameAfterPrefix(arena, 1, units, ({ every, from, to, keep, y, gates, ...at }) => {
+        const places = [at.x, at.ids, at.known, at.prefix, arena.input(r), gates] as const;
+        const sizes = [every, from, to, 6, units, 2] as const;
+        const scratch = arena.scratch(room(units));
+        arena.kernels.simpleRnn(...places, keep(6 * units), y, ...sizes, scratch);
+        return [];
       });
     }
   });
@@ -68,7 +82,7 @@ for (const arena of arenas()) {
       const y = arena.run(x.length, (out) => {
         const [xAt, rAt] = [arena.input(x), arena.input([0])];
         const sizes = [0, 0, x.length, 1, 1, kind] as const;
-        arena.kernels.simpleRnn(xAt, 0, rAt, 0, 0, out, ...sizes, arena.scratch(room(1)));
+        arena.kernels.simpleRnn(xAt, 0, 0, 0, rAt, 0, 0, out, ...sizes, arena.scratch(room(1)));
       });
       assertWithin(y, Array.from(x, of), () => 4e-7, `kind ${kind}`);
       assert(y.every((value) => Math.abs(value) <= 1), `kind ${kind}`);
@@ -80,7 +94,7 @@ for (const arena of arenas()) {
       const y = arena.run(5, (out) => {
         const [xAt, rAt] = [arena.input([NaN, 1, 1, 1, NaN]), arena.input(Array(25).fill(0))];
         const sizes = [0, 0, 1, 1, 5, kind] as const;
-        arena.kernels.simpleRnn(xAt, 0, rAt, 0, 0, out, ...sizes, arena.scratch(room(5)));
+        arena.kernels.simpleRnn(xAt, 0, 0, 0, rAt, 0, 0, out, ...sizes, arena.scratch(room(5)));
       });
       assertEquals(Array.from(y, Number.isNaN), [true, false, false, false, true], `kind ${kind}`);
     }

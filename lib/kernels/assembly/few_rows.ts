@@ -18,6 +18,31 @@ export function nextRows(left: i32): i32 {
   return (left + blocks - 1) / blocks;
 }
 
+/** The first steps that so many examples from b on all have in common with a prefix; none where `known` is 0. */
+export function stepsKnown(known: usize, b: i32, rows: i32): i32 {
+  if (!known) return 0;
+  known += bytes(b);
+  let least = load<i32>(known);
+  for (let i = 1; i < rows; i++) least = min(least, load<i32>(known + bytes(i)));
+  return least;
+}
+
+/** Gives all rows the state of a prefix after so many steps; zeros after none. */
+export function startRows(states: usize, steps: i32, part: usize, rows: i32, to: usize): void {
+  memory.fill(to, 0, ROWS * part);
+  if (!steps) return;
+  for (let i = 0; i < rows; i++) memory.copy(to + i * part, states + (steps - 1) * part, part);
+}
+
+/** The outputs of those steps, for the examples from b on. */
+export function startOutputs(
+  states: usize, start: i32, part: usize, b: i32, rows: i32, steps: i32, y: usize,
+): void {
+  for (let i = 0; i < rows; i++) {
+    memory.copy(y + <usize>((b + i) * steps) * part, states, <usize>start * part);
+  }
+}
+
 /** Columns of a result whose strips are all whole. */
 // @ts-ignore: decorator
 @inline

@@ -7,6 +7,10 @@
 // x        byte address of rows of 3 units floats, the product of the inputs and the bias: parts z, s,
 //          g side by side. Row b * steps + t belongs to step t of example b
 // ids      byte address of int32, (batch, steps), or 0: the number of x's row for each step instead
+// known    byte address of an int32 for every example: so many of its first steps, fewer than all, are
+//          those of the prefix and are left out; or 0: none is. Of them nothing is kept for the gradient
+// prefix   byte address of (steps, units) floats: h' after each step of the prefix, as this kernel gives it;
+//          not read where nothing is left out
 // r        byte address of (units, 3 units) floats
 // gates    byte address of (batch, steps, 3 units) floats: gets z, s, g; may be x where ids is 0. 0
 //          where nothing is kept for the gradient: resets and before then are not touched
@@ -26,12 +30,16 @@
 // Source: K. Cho et al., Learning Phrase Representations using RNN Encoder–Decoder, 2014, section 2.3.
 
 import { gate4, get, put } from "./activations";
-import { fewRows, nextRows, packWeights, ROWS, turnRows, whole } from "./few_rows";
+import {
+  fewRows, nextRows, packWeights, ROWS, startOutputs, startRows, stepsKnown, turnRows, whole,
+} from "./few_rows";
 import { bytes } from "./lanes";
 
 export function gruBefore(
   x: usize,
   ids: usize,
+  known: usize,
+  prefix: usize,
   r: usize,
   gates: usize,
   resets: usize,
@@ -57,8 +65,11 @@ export function gruBefore(
   packWeights(r + 2 * part, 3 * units, 1, units, units, packed);
   for (let b = from, rows = 0; b < to; b += rows) {
     rows = nextRows(to - b);
-    memory.fill(turned, 0, 2 * ROWS * part); // of h, as it is at the start
-    for (let t = 0; t < steps; t++) {
+    const start = stepsKnown(known, b, rows);
+    startRows(prefix, start, part, rows, h);
+    turnRows(h, part, ROWS, units, turned);
+    if (every) startOutputs(prefix, start, part, b, rows, steps, y);
+    for (let t = start; t < steps; t++) {
       fewRows(turned, packed2, units, 2 * units, sums2);
       for (let i = 0; i < rows; i++) {
         const n = <usize>((b + i) * steps + t), up = <usize>i * part;

@@ -6,6 +6,10 @@
 // x        byte address of rows of 4 units floats, the product of the inputs and the bias: parts i, f,
 //          g, o side by side. Row b * steps + t belongs to step t of example b
 // ids      byte address of int32, (batch, steps), or 0: the number of x's row for each step instead
+// known    byte address of an int32 for every example: so many of its first steps, fewer than all, are
+//          those of the prefix and are left out; or 0: none is. Of them nothing is kept for the gradient
+// prefix   byte address of (2, steps, units) floats: h and then c' after each step of the prefix, as this
+//          kernel gives them; not read where nothing is left out
 // r        byte address of (units, 4 units) floats
 // gates    byte address of (batch, steps, 4 units) floats: gets i, f, g, o; may be x where ids is 0.
 //          0 where nothing is kept for the gradient: cells and before then are not touched
@@ -26,12 +30,16 @@
 // forget gate of F. Gers et al. (2000).
 
 import { gate4, get, put } from "./activations";
-import { fewRows, nextRows, packWeights, ROWS, turnRows, whole } from "./few_rows";
+import {
+  fewRows, nextRows, packWeights, ROWS, startOutputs, startRows, stepsKnown, turnRows, whole,
+} from "./few_rows";
 import { bytes } from "./lanes";
 
 export function lstm(
   x: usize,
   ids: usize,
+  known: usize,
+  prefix: usize,
   r: usize,
   gates: usize,
   cells: usize,
@@ -55,8 +63,13 @@ export function lstm(
   packWeights(r, 4 * units, 1, units, 4 * units, packed);
   for (let b = from, rows = 0; b < to; b += rows) {
     rows = nextRows(to - b);
-    memory.fill(sums, 0, bytes(ROWS * columns) + 3 * ROWS * part); // and h and c, at the start
-    for (let t = 0; t < steps; t++) {
+    const start = stepsKnown(known, b, rows);
+    memory.fill(sums, 0, bytes(ROWS * columns)); // the product with h = 0
+    startRows(prefix, start, part, rows, h);
+    startRows(prefix + <usize>steps * part, start, part, rows, c);
+    turnRows(h, part, ROWS, units, turned);
+    if (every) startOutputs(prefix, start, part, b, rows, steps, y);
+    for (let t = start; t < steps; t++) {
       if (t) fewRows(turned, packed, units, 4 * units, sums);
       for (let i = 0; i < rows; i++) {
         const n = <usize>((b + i) * steps + t), up = <usize>i * part;

@@ -4,6 +4,10 @@
 // x        byte address of rows of `units` floats, the product of the inputs and the bias. Row
 //          b * steps + t belongs to step t of example b
 // ids      byte address of int32, (batch, steps), or 0: the number of x's row for each step instead
+// known    byte address of an int32 for every example: so many of its first steps, fewer than all, are
+//          those of the prefix and are left out; or 0: none is. Of them nothing is kept for the gradient
+// prefix   byte address of (steps, units) floats: h' after each step of the prefix, as this kernel gives it;
+//          not read where nothing is left out
 // r        byte address of (units, units) floats
 // states   byte address of (batch, steps, units) floats: gets h'; may be x where ids is 0. 0 where
 //          nothing is kept for the gradient: before then is not touched
@@ -22,12 +26,16 @@
 // Source: J. Elman, Finding Structure in Time, Cognitive Science 14 (1990).
 
 import { gate4, get, put } from "./activations";
-import { fewRows, nextRows, packWeights, ROWS, turnRows, whole } from "./few_rows";
+import {
+  fewRows, nextRows, packWeights, ROWS, startOutputs, startRows, stepsKnown, turnRows, whole,
+} from "./few_rows";
 import { bytes } from "./lanes";
 
 export function simpleRnn(
   x: usize,
   ids: usize,
+  known: usize,
+  prefix: usize,
   r: usize,
   states: usize,
   before: usize,
@@ -48,8 +56,11 @@ export function simpleRnn(
   packWeights(r, units, 1, units, units, packed);
   for (let b = from, rows = 0; b < to; b += rows) {
     rows = nextRows(to - b);
-    memory.fill(turned, 0, 2 * ROWS * part); // of h, as it is at the start
-    for (let t = 0; t < steps; t++) {
+    const start = stepsKnown(known, b, rows);
+    startRows(prefix, start, part, rows, h);
+    turnRows(h, part, ROWS, units, turned);
+    if (every) startOutputs(prefix, start, part, b, rows, steps, y);
+    for (let t = start; t < steps; t++) {
       fewRows(turned, packed, units, units, sums);
       for (let i = 0; i < rows; i++) {
         const n = <usize>((b + i) * steps + t);

@@ -5,8 +5,13 @@ import { type Parameter, type Site, type Values, zeros } from "./op.ts";
 
 /** A layer's memory, bound to its sizes and places. */
 export type Cell = {
-  /** Goes through all steps: from the product of the inputs to the states. */
-  forward(count: number): void;
+  /**
+   * Goes through all steps, from the product of the inputs to the states, but those that examples begin
+   * with as the padding does; `known` is the address of their numbers, or 0.
+   */
+  forward(count: number, known: number): void;
+  /** Computes the states of padding, given the address of the rows that it takes of the product. */
+  followPadding(ids: number): void;
   /** Goes back: the gates become the gradient of that product, and the state's weights get theirs. */
   backward(count: number): void;
 };
@@ -40,18 +45,25 @@ export const CELLS: Record<string, CellKind> = {
 };
 
 function lstmCell(site: CellSite): Cell {
+  const { heap, steps } = site;
   const { x, ids, r, gates, y, dy, units, whole } = placesOf(site);
-  const { keep, sizes, kinds, through, weigh } = toolsOf(site, 4);
+  const { keep, sizes, kinds, through, weigh, prefix } = toolsOf(site, 4, 2);
   const [cells, before] = [keep(1), keep(1)];
   const [columns, back] = [whole(4), whole(1)];
   const room = (units + 4) * columns + 12 * units;
   const roomBack = (4 * units + 4) * back + 20 * units;
   return {
-    forward: (count) =>
+    forward: (count, known) =>
       through(count, room, (kernels, range, scratch) => {
-        const places = [x, ids, r.value, gates, cells, before, y] as const;
+        const places = [x, ids, known, prefix, r.value, gates, cells, before, y] as const;
         kernels.lstm(...places, ...range, ...sizes, ...kinds, scratch);
       }),
+    followPadding(ids) {
+      const n = steps * units; // cells are handed out only where all is kept
+      const [gates, before, scratch] = heap.scratch(4 * n, n, room) as [number, number, number];
+      const places = [x, ids, 0, 0, r.value, gates, prefix + 4 * n, before, prefix] as const;
+      heap.kernels.lstm(...places, ...ALL_OF_ONE, ...sizes, ...kinds, scratch);
+    },
     backward(count) {
       through(count, roomBack, (kernels, range, scratch) => {
         kernels.lstmGrad(gates, cells, r.value, dy, ...range, ...sizes, ...kinds, scratch);
@@ -62,16 +74,21 @@ function lstmCell(site: CellSite): Cell {
 }
 
 function simpleCell(site: CellSite): Cell {
+  const { heap } = site;
   const { x, ids, r, gates, y, dy, units, whole } = placesOf(site);
-  const { keep, sizes, kinds: [kind], through, weigh } = toolsOf(site, 1);
+  const { keep, sizes, kinds: [kind], through, weigh, prefix } = toolsOf(site, 1);
   const before = keep(1);
   const room = (units + 4) * whole(1) + 8 * units;
   return {
-    forward: (count) =>
+    forward: (count, known) =>
       through(count, room, (kernels, range, scratch) => {
-        const places = [x, ids, r.value, gates, before, y] as const;
+        const places = [x, ids, known, prefix, r.value, gates, before, y] as const;
         kernels.simpleRnn(...places, ...range, ...sizes, kind, scratch);
       }),
+    followPadding(ids) {
+      const places = [x, ids, 0, 0, r.value, 0, 0, prefix] as const;
+      heap.kernels.simpleRnn(...places, ...ALL_OF_ONE, ...sizes, kind, heap.scratch(room)[0]!);
+    },
     backward(count) {
       through(count, room, (kernels, range, scratch) => {
         kernels.simpleRnnGrad(gates, r.value, dy, ...range, ...sizes, kind, scratch);
@@ -85,18 +102,23 @@ function simpleCell(site: CellSite): Cell {
 function gruCell(site: CellSite): Cell {
   const { heap, steps } = site;
   const { x, ids, r, bias, gates, y, dy, units, whole } = placesOf(site);
-  const { keep, sizes, kinds, through, weigh } = toolsOf(site, 3);
+  const { keep, sizes, kinds, through, weigh, prefix } = toolsOf(site, 3);
   const width = 3 * units;
   const [products, before] = [keep(3), keep(1)];
   const second = bias ? bias.value + 4 * width : zeros(site, width);
   const room = (units + 4) * whole(3) + 8 * units;
   const roomBack = (3 * units + 4) * whole(1) + 16 * units;
   return {
-    forward: (count) =>
+    forward: (count, known) =>
       through(count, room, (kernels, range, scratch) => {
-        const places = [x, ids, r.value, second, gates, products, before, y] as const;
+        const weights = [r.value, second] as const;
+        const places = [x, ids, known, prefix, ...weights, gates, products, before, y] as const;
         kernels.gru(...places, ...range, ...sizes, ...kinds, scratch);
       }),
+    followPadding(ids) {
+      const places = [x, ids, 0, 0, r.value, second, 0, 0, 0, prefix] as const;
+      heap.kernels.gru(...places, ...ALL_OF_ONE, ...sizes, ...kinds, heap.scratch(room)[0]!);
+    },
     backward(count) {
       through(count, roomBack, (kernels, range, scratch) => {
         const places = [gates, products, before, r.value, dy] as const;
@@ -112,17 +134,21 @@ function gruCell(site: CellSite): Cell {
 function gruBeforeCell(site: CellSite): Cell {
   const { heap, steps, allocate, asked } = site;
   const { x, ids, r, gates, y, dy, units, whole } = placesOf(site);
-  const { keep, sizes, kinds, through, weigh } = toolsOf(site, 3);
+  const { keep, sizes, kinds, through, weigh, prefix } = toolsOf(site, 3);
   const [resets, before] = [keep(1), keep(1)];
   const third = asked ? allocate(units * units) : 0;
   const room = (units + 4) * (whole(1) + whole(2)) + 16 * units;
   const roomBack = (3 * units + 8) * whole(1) + 12 * units;
   return {
-    forward: (count) =>
+    forward: (count, known) =>
       through(count, room, (kernels, range, scratch) => {
-        const places = [x, ids, r.value, gates, resets, before, y] as const;
+        const places = [x, ids, known, prefix, r.value, gates, resets, before, y] as const;
         kernels.gruBefore(...places, ...range, ...sizes, ...kinds, scratch);
       }),
+    followPadding(ids) {
+      const places = [x, ids, 0, 0, r.value, 0, 0, 0, prefix] as const;
+      heap.kernels.gruBefore(...places, ...ALL_OF_ONE, ...sizes, ...kinds, heap.scratch(room)[0]!);
+    },
     backward(count) {
       through(count, roomBack, (kernels, range, scratch) => {
         const places = [gates, before, r.value, dy] as const;
@@ -144,9 +170,12 @@ function placesOf({ x, ids, gates, output, units, parameters: [, r, bias] }: Cel
   return { x, ids, gates, y: output.value, dy: output.gradient, r: r!, bias, units, whole };
 }
 
-/** What all cells do alike, each with its number of parts. */
-function toolsOf(site: CellSite, parts: number) {
-  const { heap, layer, units, steps, batchSize, gates, allocate } = site;
+/** That outputs of every step are wanted, and the range of the first example alone. */
+const ALL_OF_ONE = [1, 0, 1] as const;
+
+/** What all cells do alike, each with its number of parts and of states that go from step to step. */
+function toolsOf(site: CellSite, parts: number, states = 1) {
+  const { heap, layer, units, steps, batchSize, gates, ids, allocate } = site;
   const config = layer.getConfig();
   const every = config["returnSequences"] ? 1 : 0;
   const width = parts * units;
@@ -156,6 +185,8 @@ function toolsOf(site: CellSite, parts: number) {
       activationKind(config["activation"], "tanh"),
       activationKind(config["recurrentActivation"], "sigmoid"),
     ] as const,
+    /** Room for the states of padding, where it is left out. */
+    prefix: ids && !gates ? allocate(states * steps * units) : 0,
     /** Room for so many parts of every step, if anything is kept. */
     keep: (parts: number) => gates && allocate(batchSize * steps * parts * units),
     /** Calls a kernel for all examples, which do not depend on one another. */

@@ -20,7 +20,9 @@ export function embeddingOp(site: Site): PlanOp {
   let isTaken = false;
   let found = 0;
   const most = Math.min(rows, batchSize * n);
-  const own = { columns, most, count: () => found, value: 0, gradient: 0, ids };
+  let blank = 0;
+  const counts = { count: () => found, blank: () => blank };
+  const own = { ...counts, columns, most, value: 0, gradient: 0, ids, blanks: 0 };
   let [numbers, picked] = [0, 0]; // which rows of the table they are, and room for them
 
   /** The batch's numbers as int32, once all are rows of the table. */
@@ -45,6 +47,7 @@ export function embeddingOp(site: Site): PlanOp {
         numbers = allocate(most);
         picked = allocate(most * columns);
         own.gradient = asked ? allocate(most * columns) : 0;
+        own.blanks = asked ? 0 : allocate(batchSize);
         return own;
       },
     },
@@ -54,13 +57,17 @@ export function embeddingOp(site: Site): PlanOp {
         kernels.gather(table!.value, ids, output.value, count * n, 4 * columns);
         return;
       }
+      if (own.blanks) countBlanks(whole, new Int32Array(whole.buffer, own.blanks, count));
       if (!asked && whole.length >= PLACES * rows) {
         own.value = table!.value;
         found = rows;
+        blank = 0;
         return;
       }
       own.value = picked;
+      const zero = whole.indexOf(0);
       found = renumber(whole, new Int32Array(whole.buffer, numbers, most), rows);
+      if (zero >= 0) blank = whole[zero]!;
       kernels.gather(table!.value, numbers, picked, found, 4 * columns);
     },
     backward(count) {
@@ -70,6 +77,16 @@ export function embeddingOp(site: Site): PlanOp {
       kernels.segmentSum(dy, places, table!.gradient, times, columns, rows);
     },
   };
+}
+
+/** Of examples one after the other: how many zeros each begins with, but for its last place. */
+function countBlanks(ids: Int32Array, blanks: Int32Array): void {
+  const n = ids.length / blanks.length;
+  for (let row = 0; row < blanks.length; row++) {
+    let at = 0;
+    while (at < n - 1 && ids[row * n + at] === 0) at++;
+    blanks[row] = at;
+  }
 }
 
 /**

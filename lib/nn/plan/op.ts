@@ -28,6 +28,13 @@ export type PickedRows = {
   readonly gradient: number;
   /** Address of an int32 for every place: its row. */
   readonly ids: number;
+  /**
+   * Address of an int32 for every example: how many of its first places, the last one left aside, hold
+   * number 0, as `padSequences` fills them up. 0 where gradients are wanted.
+   */
+  readonly blanks: number;
+  /** The row of number 0, if this batch asks for it. */
+  blank(): number;
 };
 
 /** A weight of the model as a plan holds it. */

@@ -6,7 +6,8 @@ import { allocateOutput, parametersOf, type PlanOp, type Site, type Values } fro
 /**
  * An LSTM, GRU or SimpleRNN: one product for the inputs of all steps, then a kernel that goes through
  * time. Backward another one turns the gates into gradients, and all weights get theirs by one product
- * each. Of an embedding the products take the rows that the batch asks for, each once.
+ * each. Of an embedding the products take the rows that the batch asks for, each once; and where nothing
+ * is kept for gradients, the padding that examples begin with is gone through once for all of them.
  */
 export function recurrentOp(site: Site): PlanOp {
   const { heap, layer, shape, batchSize, allocate, asked } = site;
@@ -22,6 +23,20 @@ export function recurrentOp(site: Site): PlanOp {
   const x = allocate(input.most * width); // the product of the inputs, and later what is asked of it
   const gates = !asked ? 0 : input.ids ? allocate(batchSize * steps * width) : x;
   const cell = create({ ...site, units, steps, x, gates, ids: input.ids, output, parameters });
+  const padding = input.blanks ? allocate(steps) : 0; // an example of nothing else
+  let [padded, isKnown] = [0, false];
+
+  /** Where it says how many steps of each example are left out; 0: of none. */
+  function leftOut(count: number): number {
+    if (!padding || isKnown) return input.blanks;
+    const { buffer } = heap.floats(input.blanks, count);
+    padded += new Int32Array(buffer, input.blanks, count).reduce((sum, blanks) => sum + blanks, 0);
+    if (padded < steps) return 0; // not yet as many as the padding's states cost
+    new Int32Array(buffer, padding, steps).fill(input.blank());
+    cell.followPadding(padding);
+    isKnown = true;
+    return input.blanks;
+  }
 
   return {
     parameters,
@@ -31,7 +46,7 @@ export function recurrentOp(site: Site): PlanOp {
       const [a, b] = [matrix(input.value, features), matrix(w!.value, width)];
       const ending = { bias: bias?.value ?? 0, relu: false };
       multiplyAt(heap, a, b, x, rows, width, features, ending);
-      cell.forward(count);
+      cell.forward(count, leftOut(count));
     },
     backward(count) {
       cell.backward(count);
@@ -47,11 +62,17 @@ export function recurrentOp(site: Site): PlanOp {
 }
 
 /** The rows that go into the product: an embedding's own, or one a step. */
-type Rows = Values & { most: number; count(examples: number): number; ids: number };
+type Rows = Values & {
+  most: number;
+  count(examples: number): number;
+  ids: number;
+  blanks: number;
+  blank(): number;
+};
 
 function inputOf({ input, shape, batchSize }: Site): Rows {
   const [steps, features] = shape as [number, number];
   const most = batchSize * steps;
-  const whole = { ...input, most, count: (examples: number) => examples * steps, ids: 0 };
-  return input.pick?.(features) ?? whole;
+  const count = (examples: number) => examples * steps;
+  return input.pick?.(features) ?? { ...input, most, count, ids: 0, blanks: 0, blank: () => 0 };
 }
