@@ -1,7 +1,14 @@
 import { multiplyAt } from "../../kernels/mod.ts";
 import { CELLS } from "./cells.ts";
 import { matrix, turned } from "./matrix.ts";
-import { allocateOutput, parametersOf, type PlanOp, type Site, type Values } from "./op.ts";
+import {
+  allocateOutput,
+  parametersOf,
+  type PickedRows,
+  type PlanOp,
+  type Site,
+  type Values,
+} from "./op.ts";
 
 /**
  * An LSTM, GRU or SimpleRNN: one product for the inputs of all steps, then a kernel that goes through
@@ -62,12 +69,8 @@ export function recurrentOp(site: Site): PlanOp {
 }
 
 /** The rows that go into the product: an embedding's own, or one a step. */
-type Rows = Values & {
-  most: number;
+type Rows = Values & Pick<PickedRows, "most" | "ids" | "blanks" | "blank"> & {
   count(examples: number): number;
-  ids: number;
-  blanks: number;
-  blank(): number;
 };
 
 function inputOf({ input, shape, batchSize }: Site): Rows {
