@@ -3,12 +3,12 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { useBackend } from "descent/backend";
 import { createPrng } from "descent/core";
 import { heapOf, watchKernels } from "descent/kernels";
-import { createPredictor, predict } from "descent/nn";
+import { createPredictor, predict, train } from "descent/nn";
 import { padSequences } from "descent/preprocess";
 import { assert, assertEquals } from "@std/assert";
 import { ResetAfterGru } from "../../lib/nn/keras/reset_after_gru.ts";
 import { assertWithin } from "../kernels/values.ts";
-import { chain, classes, flatten } from "./toys.ts";
+import { asFit, chain, classes, flatten } from "./toys.ts";
 
 await useBackend("wasm");
 const heap = heapOf(tf.backend() as BackendWasm);
@@ -87,6 +87,24 @@ for (const [name, [layer, kernel]] of Object.entries(LAYERS)) {
       model.dispose();
     });
   }
+
+  Deno.test(`padded texts train ${name} on a frozen table as model.fit does`, async () => {
+    const short = [3, 2, 4, 1, 3, 2, 4, 5];
+    const [x, y] = [texts(short, 5), Uint8Array.from(short, (length) => length % 3)];
+    const losses: number[][] = [];
+    for (const compiled of [true, false]) {
+      const model = textModel([layer(), flatten()]);
+      model.layers.find((layer) => layer.getClassName() === "Embedding")!.trainable = false;
+      const { epochs, path } = await train(compiled ? model : asFit(model), { x, y }, {
+        ...{ batchSize: 4, epochs: 10, learningRate: 0.02, seed: 0, progress: "none" },
+      });
+      assertEquals(path === "compiled", compiled);
+      losses.push(epochs.map(({ loss }) => loss));
+      model.dispose();
+    }
+    assert(losses[0]!.at(-1)! < 0.9 * losses[0]![0]!, `${losses[0]}`);
+    assertWithin(Float32Array.from(losses[0]!), losses[1]!, () => 1e-4, "losses");
+  });
 
   Deno.test(`predict() of padded texts is what model.predict says: ${name}`, async () => {
     const model = textModel([layer(), flatten()]);

@@ -30,7 +30,7 @@ export type PickedRows = {
   readonly ids: number;
   /**
    * Address of an int32 for every example: how many of its first places, the last one left aside, hold
-   * number 0, as `padSequences` fills them up. 0 where gradients are wanted.
+   * number 0, as `padSequences` fills them up. 0 where the table learns.
    */
   readonly blanks: number;
   /** The row of number 0, if this batch asks for it. */

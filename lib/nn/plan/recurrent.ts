@@ -30,12 +30,13 @@ export function recurrentOp(site: Site): PlanOp {
   const x = allocate(input.most * width); // the product of the inputs, and later what is asked of it
   const gates = !asked ? 0 : input.ids ? allocate(batchSize * steps * width) : x;
   const cell = create({ ...site, units, steps, x, gates, ids: input.ids, output, parameters });
-  const padding = input.blanks ? allocate(steps) : 0; // an example of nothing else
+  const padding = input.blanks && !asked ? allocate(steps) : 0; // an example of nothing else
   let [padded, isKnown] = [0, false];
 
   /** Where it says how many steps of each example are left out; 0: of none. */
   function leftOut(count: number): number {
-    if (!padding || isKnown) return input.blanks;
+    if (!padding) return 0;
+    if (isKnown) return input.blanks;
     const { buffer } = heap.floats(input.blanks, count);
     padded += new Int32Array(buffer, input.blanks, count).reduce((sum, blanks) => sum + blanks, 0);
     if (padded < steps) return 0; // not yet as many as the padding's states cost
