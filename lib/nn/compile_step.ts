@@ -77,7 +77,7 @@ export function compileStep(
     const needed = 'the backend must be "wasm": call useBackend("wasm")';
     throw new TypeError(cannot(action, needed, tf.getBackend()));
   }
-  const sample = firstExamples(exampleWriter(first, size), batchSize, size);
+  const sample = firstExamples(first, batchSize, size);
   const objective = objectiveOf(model, first.y);
   const heap = heapOf(tf.backend() as BackendWasm);
   const settings = { batchSize, optimizer, learningRate };

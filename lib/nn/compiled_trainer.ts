@@ -34,7 +34,7 @@ export function createCompiledTrainer(
 ): Trainer | string {
   const { batchSize } = settings;
   const write = exampleWriter(data, size);
-  const sample = firstExamples(write, Math.min(batchSize, n), size);
+  const sample = firstExamples(data, Math.min(batchSize, n), size);
   const step = createPlanStep(model, sample, objective, heap, settings);
   if (typeof step === "string") return step;
   const { y } = data;

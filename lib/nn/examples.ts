@@ -141,26 +141,25 @@ export function exampleWriter(
 ): (rows: Uint32Array, to: Float32Array) => void {
   const isBytes = x instanceof Uint8Array;
   const table = new Float32Array(isBytes ? 256 : 0).map((_, byte) => byte * scale);
+  const copy = (from: number, count: number, to: Float32Array, at: number) => {
+    if (isBytes) { for (let i = 0; i < count; i++) to[at + i] = table[x[from + i]!]!; }
+    else if (scale === 1) to.set(x.subarray(from, from + count), at);
+    else for (let i = 0; i < count; i++) to[at + i] = x[from + i]! * scale;
+  };
   return (rows, to) => {
-    let at = 0;
-    for (const row of rows) {
-      const from = row * size;
-      if (isBytes) { for (let i = 0; i < size; i++) to[at + i] = table[x[from + i]!]!; }
-      else if (scale === 1) to.set(x.subarray(from, from + size), at);
-      else for (let i = 0; i < size; i++) to[at + i] = x[from + i]! * scale;
-      at += size;
+    for (let first = 0, end = 1; first < rows.length; first = end++) {
+      while (end < rows.length && rows[end] === rows[end - 1]! + 1) end++; // those that lie in a row
+      copy(rows[first]! * size, (end - first) * size, to, first * size);
     }
   };
 }
 
-/** The first `count` examples, as `write` writes them. */
-export function firstExamples(
-  write: (rows: Uint32Array, to: Float32Array) => void,
-  count: number,
-  size: number,
-): Float32Array {
+/** The first `count` examples, as `exampleWriter` writes them; in `x` itself where it has them so. */
+export function firstExamples(inputs: Inputs, count: number, size: number): Float32Array {
+  const { x, scale = 1 } = inputs;
+  if (x instanceof Float32Array && scale === 1) return x.subarray(0, count * size);
   const examples = new Float32Array(count * size);
-  write(consecutive(0, count), examples);
+  exampleWriter(inputs, size)(consecutive(0, count), examples);
   return examples;
 }
 

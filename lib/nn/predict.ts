@@ -50,7 +50,7 @@ export async function predict(
   const { n, size, outputs } = checkInputs("predict", model, { x, scale });
   const write = exampleWriter({ x, scale }, size);
   const fits = Math.min(batchSize, n);
-  const sample = firstExamples(write, Math.min(fits, SAMPLE), size);
+  const sample = firstExamples({ x, scale }, Math.min(fits, SAMPLE), size);
   const predictor = createBriefPredictor(model, { batchSize: fits, sample });
   const values = new Float32Array(n * outputs);
   try {
