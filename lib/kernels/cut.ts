@@ -33,3 +33,34 @@ export function cut(threads: number, count: number, work: number, step = 1): Ran
     to: Math.min(count, step * Math.ceil((part + 1) * steps / parts)),
   }));
 }
+
+/**
+ * The same, with the last quarter of each range as a range of its own, which come first: a pool hands
+ * out the last ones first, so that a thread that another program has slowed down leaves its quarter to
+ * those that are done.
+ *
+ * @param threads How many there are to share the work.
+ * @param count How many rows, images or values.
+ * @param work Products and sums for all of them.
+ * @param step Ranges begin at multiples of it. @default 1
+ * @returns The ranges: up to two a thread, first those that are taken last.
+ *
+ * @example
+ * ```ts
+ * import { cutInTurns } from "descent/kernels";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [second, fourth, first, third] = cutInTurns(2, 512, 1e7, 32);
+ * assertEquals([first, second], [{ from: 0, to: 192 }, { from: 192, to: 256 }]);
+ * assertEquals([third, fourth], [{ from: 256, to: 448 }, { from: 448, to: 512 }]);
+ * ```
+ */
+export function cutInTurns(threads: number, count: number, work: number, step = 1): Range[] {
+  const ranges = cut(threads, count, work, step);
+  if (ranges.length === 1) return ranges;
+  const middles = ranges.map(({ from, to }) => from + step * Math.ceil(0.75 * (to - from) / step));
+  return [
+    ...ranges.map(({ to }, i) => ({ from: middles[i]!, to })).filter(({ from, to }) => from < to),
+    ...ranges.map(({ from, to }, i) => ({ from, to: Math.min(to, middles[i]!) })),
+  ];
+}

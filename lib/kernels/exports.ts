@@ -443,6 +443,15 @@ export type Kernels = {
   isFinite(a: number, n: number): number;
   leakyRelu(x: number, out: number, n: number, alpha: number): void;
   leakyReluGrad(dy: number, x: number, dx: number, n: number, alpha: number): void;
+  listNonzeros(
+    a: number,
+    aRow: number,
+    aCol: number,
+    m: number,
+    k: number,
+    lists: number,
+    scratch: number,
+  ): void;
   listPatches(
     x: number,
     batch: number,
@@ -542,13 +551,10 @@ export type Kernels = {
     scratch: number,
   ): void;
   matmulSparse(
-    a: number,
-    aRow: number,
-    aCol: number,
+    lists: number,
     b: number,
     bRow: number,
     bCol: number,
-    packed: number,
     c: number,
     cRow: number,
     m: number,
@@ -556,6 +562,7 @@ export type Kernels = {
     k: number,
     bias: number,
     relu: number,
+    finite: number,
     scratch: number,
   ): void;
   matmulTiled(
@@ -666,7 +673,6 @@ export type Kernels = {
     rows: number,
     columns: number,
   ): void;
-  packPanels(b: number, bRow: number, bCol: number, k: number, n: number, to: number): void;
   pad(
     x: number,
     y: number,
@@ -736,6 +742,7 @@ export type Kernels = {
     activation: number,
     scratch: number,
   ): void;
+  softmax(x: number, rows: number, columns: number, scratch: number): void;
   softmaxGrad(dy: number, y: number, dx: number, rows: number, columns: number): void;
   sqrt(x: number, out: number, n: number): void;
   sumEach(x: number, out: number, n: number, size: number): void;

@@ -11,7 +11,7 @@ export {
   conv2dBackpropInputAt,
   type Conv2DInfo,
 } from "./conv2d_at.ts";
-export { cut, type Range } from "./cut.ts";
+export { cut, cutInTurns, type Range } from "./cut.ts";
 export { dropoutBound, dropoutMask } from "./dropout_mask.ts";
 export type { Kernels } from "./exports.ts";
 export { createFloat64Space, type Float64Space } from "./float64_space.ts";
@@ -25,7 +25,7 @@ export {
   provideKernels,
   readKernels,
 } from "./load.ts";
-export { type Constant, type Ending, type Matrix, multiplyAt } from "./multiply_at.ts";
+export { type Ending, type Matrix, multiplyAt } from "./multiply_at.ts";
 export { heapOf } from "./override.ts";
 export {
   type DensePlaces,

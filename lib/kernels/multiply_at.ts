@@ -1,4 +1,5 @@
-import { cut } from "./cut.ts";
+import { cut, cutInTurns, type Range } from "./cut.ts";
+import type { Kernels } from "./exports.ts";
 import type { Heap } from "./heap.ts";
 
 /** A matrix in memory: where (0, 0) lies, and its strides in floats. */
@@ -16,6 +17,10 @@ const ROWS_COST = 4;
 const LONG = 64;
 /** Products and sums from which on it pays to look for zeros: they take some 20 µs. */
 const LOOKED_AT = 2 ** 20;
+/** Columns and rows of the piece of a right factor that `matmulSparse` packs, and floats of a list. */
+const [STRIP, PANEL, LIST] = [32, 256, 518];
+/** Rows of which a thread makes lists before they are multiplied. */
+const LISTED = 128;
 /** What a value that is packed takes, in products and sums. */
 const MOVED = 4;
 /** Values of the left factor that are looked at. */
@@ -29,14 +34,6 @@ export type Ending = {
   relu: boolean;
 };
 
-/** A right factor that stays as it is from call to call: what reads it packed packs it but once. */
-export type Constant = {
-  /** Room for so many floats that lives as long as the factor does not change. */
-  allocate(count: number): number;
-  /** Where it lies packed, once it has been; 0 where it must not be: not all of it is finite. */
-  packed?: number;
-};
-
 /**
  * c = a · b, by the kernel that suits the sizes: a short side or a transposed factor costs nothing.
  *
@@ -48,8 +45,6 @@ export type Constant = {
  * @param n Columns of b and c, 1 or more.
  * @param k Columns of a and rows of b, 1 or more.
  * @param ending What is added to c and taken of it. @default nothing
- * @param constant What is remembered of b, if it is the same in all calls that are given this; takes
- * up to as much room as b. @default nothing
  *
  * @example
  * ```ts
@@ -78,7 +73,6 @@ export function multiplyAt(
   n: number,
   k: number,
   ending: Ending = { bias: 0, relu: false },
-  constant?: Constant,
 ): void {
   const { pool } = heap;
   const work = m * n * k;
@@ -111,7 +105,7 @@ export function multiplyAt(
     pool.run(columns, (kernels, { from, to }) => {
       kernels.matmulRows(a.address, b.address + 4 * from, b.row, c + 4 * from, n, m, to - from, k);
     });
-  } else return packed(heap, a, b, c, m, n, k, ending, constant);
+  } else return packed(heap, a, b, c, m, n, k, ending);
   finish(heap, c, m, n, ending);
 }
 
@@ -129,42 +123,88 @@ function packed(
   m: number,
   n: number,
   k: number,
-  { bias, relu }: Ending,
-  constant: Constant | undefined,
+  ending: Ending,
 ): void {
   const mayBeSparse = m * n * k >= LOOKED_AT && isInOnePiece(b, k, n) && isSparse(heap, a, m, n, k);
-  if (mayBeSparse && constant) constant.packed ??= packOnce(heap, b, n, k, constant);
-  const strips = mayBeSparse && constant?.packed || 0;
-  const sparse = strips > 0 || mayBeSparse && !constant && isFinite(heap, b, n, k);
-  const byRows = strips > 0 || m > n;
-  const step = strips ? 1 : byRows ? 4 : sparse ? 32 : 8;
-  const ranges = cut(heap.pool.threads, byRows ? m : n, m * n * k, step);
-  const scratch = heap.scratch(...ranges.map(() => 128 + 2 * 96 * 258 + 256 * 256));
+  if (mayBeSparse && sparse(heap, a, b, c, m, n, k, ending)) return;
+  const byRows = m > n;
+  const ranges = cut(heap.pool.threads, byRows ? m : n, m * n * k, byRows ? 4 : 8);
+  const scratch = heap.scratch(...ranges.map(() => 32 + 256 * (96 + 256)));
   heap.pool.run(ranges, (kernels, { from, to }, part) => {
     const [x, w, y, height, width, first] = byRows
       ? [a.address + 4 * from * a.row, b.address, c + 4 * from * n, to - from, n, 0] as const
       : [a.address, b.address + 4 * from * b.column, c + 4 * from, m, to - from, from] as const;
+    const { bias, relu } = ending;
     const factors = [x, a.row, a.column, w, b.row, b.column] as const;
-    const result = [y, n, height, width, k, bias && bias + 4 * first, relu ? 1 : 0] as const;
-    if (sparse) kernels.matmulSparse(...factors, strips, ...result, scratch[part]!);
-    else kernels.matmulTiled(...factors, ...result, scratch[part]!);
+    const end = [bias && bias + 4 * first, relu ? 1 : 0, scratch[part]!] as const;
+    kernels.matmulTiled(...factors, y, n, height, width, k, ...end);
   });
 }
 
-/** Packs a right factor for `matmulSparse`; answers where it lies, or 0 if not all of it is finite. */
-function packOnce(heap: Heap, b: Matrix, n: number, k: number, { allocate }: Constant): number {
-  if (!isFinite(heap, b, n, k)) return 0;
-  const width = 32 * Math.ceil(n / 32);
-  const strips = allocate(k * width);
-  heap.pool.run(cut(heap.pool.threads, k, MOVED * n * k, 256), (kernels, { from, to }) => {
-    const at = b.address + 4 * from * b.row;
-    kernels.packPanels(at, b.row, b.column, to - from, n, strips + 4 * from * width);
-  });
-  return strips;
-}
-
-function isFinite({ kernels }: Heap, { address }: Matrix, n: number, k: number): boolean {
-  return kernels.isFinite(address, k * n) === 1;
+/**
+ * The product without the zeros of the left factor. Threads list what is left of its rows and share the
+ * columns then, or the rows where the columns cannot be shared evenly. False, and nothing of worth in c,
+ * if not all of the right factor is finite.
+ */
+function sparse(
+  heap: Heap,
+  a: Matrix,
+  b: Matrix,
+  c: number,
+  m: number,
+  n: number,
+  k: number,
+  { bias, relu }: Ending,
+): boolean {
+  const { pool } = heap;
+  const work = m * n * k;
+  const strips = Math.ceil(n / STRIP);
+  const byRows = m > n && strips % pool.threads > 0 && strips < 8 * pool.threads;
+  const most = Math.min(m, byRows ? LISTED * pool.threads : 2 * LISTED);
+  const columns = cutInTurns(byRows ? 1 : pool.threads, n, work, STRIP);
+  const parts = 2 * pool.threads;
+  const listed = LIST * Math.ceil(k / PANEL);
+  const room = STRIP * (1 + 8 * (PANEL + 1));
+  const [lists, flags, ...rooms] = heap.scratch(
+    ...[most * listed, parts, ...Array<number>(parts).fill(room)],
+  ) as [number, number, ...number[]];
+  for (let first = 0; first < m; first += most) {
+    const height = Math.min(most, m - first);
+    const rows = cutInTurns(pool.threads, height, byRows ? work : MOVED * height * k, 4);
+    const list = (kernels: Kernels, { from, to }: Range, part: number) => {
+      const x = a.address + 4 * (first + from) * a.row;
+      const own = lists + 4 * from * listed;
+      kernels.listNonzeros(x, a.row, a.column, to - from, k, own, rooms[part]!);
+    };
+    const multiply = (
+      kernels: Kernels,
+      { from, to }: Range,
+      { from: column, to: end }: Range,
+      part: number,
+    ) => {
+      const own = lists + 4 * from * listed;
+      const w = [b.address + 4 * column * b.column, b.row, b.column] as const;
+      const y = [c + 4 * ((first + from) * n + column), n] as const;
+      const ending = [bias && bias + 4 * column, relu ? 1 : 0] as const;
+      const rest = [flags + 4 * part, rooms[part]!] as const;
+      kernels.matmulSparse(own, ...w, ...y, to - from, end - column, k, ...ending, ...rest);
+    };
+    if (byRows) {
+      pool.run(rows, (kernels, range, part) => {
+        list(kernels, range, part);
+        multiply(kernels, range, columns[0]!, part);
+      });
+    } else {
+      pool.run(rows, list);
+      pool.run(columns, (kernels, range, part) => {
+        multiply(kernels, { from: 0, to: height }, range, part);
+      });
+    }
+    const told = byRows ? rows.length : columns.length;
+    const { buffer } = heap.floats(flags, told);
+    if (!new Int32Array(buffer, flags, told).every(Boolean)) return false;
+  }
+  return true;
 }
 
 /** Whether a matrix is all that lies from its first float to its last one. */

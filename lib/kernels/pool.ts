@@ -33,8 +33,8 @@ export type Pool = {
 
 const WORKER = new URL("pool_worker.ts", import.meta.url);
 
-/** More parts than this one job cannot have. */
-const MOST_PARTS = 64;
+/** More threads than these no pool has, and more parts no job. */
+const [MOST_THREADS, MOST_PARTS] = [64, 128];
 /** Looks so often for the others' end before it sleeps a millisecond at a time. */
 const LOOKS = 20_000;
 
@@ -87,7 +87,7 @@ export function createPool(
       return threads;
     },
     use(wanted) {
-      threads = Math.min(wanted, MOST_PARTS);
+      threads = Math.min(wanted, MOST_THREADS);
     },
     run(ranges, call) {
       if (ranges.length > 1) {

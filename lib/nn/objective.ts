@@ -1,8 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
-import { binaryCrossEntropyInPlace, sigmoidInPlace } from "./binary_cross_entropy.ts";
+import { binaryCrossEntropyInPlace } from "./binary_cross_entropy.ts";
 import type { BatchScore } from "./score.ts";
 import { squaredErrorInPlace } from "./squared_error.ts";
-import { softmaxCrossEntropyInPlace, softmaxInPlace } from "./softmax_cross_entropy.ts";
+import { softmaxCrossEntropyInPlace } from "./softmax_cross_entropy.ts";
 
 /** What is told of training besides the loss, by Keras's names. */
 export type MetricName = "accuracy" | "meanAbsoluteError";
@@ -55,10 +55,3 @@ export function objectiveOf(model: tf.LayersModel, y: ArrayLike<number>): Object
   if (y instanceof Float32Array) return NUMBERS;
   return model.outputs[0]!.shape[1] === 1 ? YES_OR_NO : CLASSES;
 }
-
-/** The activations that a plan leaves to the end, as functions on values in place. */
-export const FINAL_ACTIVATIONS: Record<string, (values: Float32Array, k: number) => void> = {
-  softmax: softmaxInPlace,
-  sigmoid: sigmoidInPlace,
-  linear: () => {},
-};

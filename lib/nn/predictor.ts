@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { checkInteger } from "../core/mod.ts";
-import { heapOf } from "../kernels/mod.ts";
-import { FINAL_ACTIVATIONS } from "./objective.ts";
+import { type Heap, heapOf } from "../kernels/mod.ts";
+import { sigmoidInPlace } from "./binary_cross_entropy.ts";
 import { endingOf } from "./plan/ending.ts";
 import { lastLayer } from "./plan/graph.ts";
 import { createPlan } from "./plan/plan.ts";
@@ -63,13 +63,23 @@ export function createBriefPredictor(
   return compiledPredictor(model, { ...options, borrows: true }) ?? modelPredictor(model);
 }
 
+/** The activations that a plan leaves to the end, of rows of the output. */
+const FINISH: Record<string, (heap: Heap, at: number, rows: number, columns: number) => void> = {
+  softmax(heap, at, rows, columns) {
+    const [scratch] = heap.scratch(2 * (columns + 1)) as [number];
+    heap.kernels.softmax(at, rows, columns, scratch);
+  },
+  sigmoid: (heap, at, rows, columns) => sigmoidInPlace(heap.floats(at, rows * columns)),
+  linear: () => {},
+};
+
 function compiledPredictor(
   model: tf.LayersModel,
   options: { batchSize: number; sample: Float32Array; borrows: boolean },
 ): Predictor | null {
   if (tf.getBackend() !== "wasm") return null;
   const activation = endingOf(lastLayer(model));
-  const finish = FINAL_ACTIVATIONS[activation]!;
+  const finish = FINISH[activation]!;
   const heap = heapOf(tf.backend() as BackendWasm);
   const plan = createPlan(model, heap, { ...options, training: false, activation });
   if (typeof plan === "string") return null;
@@ -80,9 +90,8 @@ function compiledPredictor(
     run(write, count) {
       write(heap.floats(plan.input, count * size));
       plan.forward(count);
-      const values = heap.floats(plan.output, count * outputs);
-      finish(values, outputs);
-      return values.slice(); // the view does not live through a growth of the heap
+      finish(heap, plan.output, count, outputs);
+      return heap.floats(plan.output, count * outputs).slice(); // a view dies as the heap grows
     },
     dispose: () => plan.dispose(),
   };

@@ -38,20 +38,3 @@ export function softmaxCrossEntropyInPlace(
   }
   return { lossSum, metricSum };
 }
-
-/**
- * Softmax of every row in place: `exp(zⱼ) / Σ exp(z)`, in float64, the largest logit taken off first.
- *
- * @param logits Shape (b, k), row-major; becomes the probabilities.
- * @param k Number of classes.
- */
-export function softmaxInPlace(logits: Float32Array, k: number): void {
-  const powers = new Float64Array(k);
-  for (let row = 0; row < logits.length; row += k) {
-    let top = -Infinity;
-    for (let j = 0; j < k; j++) if (logits[row + j]! > top) top = logits[row + j]!;
-    let sum = 0;
-    for (let j = 0; j < k; j++) sum += powers[j] = Math.exp(logits[row + j]! - top);
-    for (let j = 0; j < k; j++) logits[row + j] = powers[j]! / sum;
-  }
-}

@@ -38,12 +38,17 @@ const tiled: Call = (kernels, { a, b, c }, { m, n, k, aRow, aCol, bRow, bCol }, 
   kernels.matmulTiled(a, aRow, aCol, b, bRow, bCol, c, n, m, n, k, 0, 0, room);
 };
 
-const SPARSE_ROOM = 128 + 2 * 96 * 258 + 256 * 256;
-
-const sparse: Call = (kernels, { a, b, c }, { m, n, k, aRow, aCol, bRow, bCol }, scratch) => {
-  const room = scratch(SPARSE_ROOM);
-  kernels.matmulSparse(a, aRow, aCol, b, bRow, bCol, 0, c, n, m, n, k, 0, 0, room);
+/** The same with a bias and a ReLU, and a place for what it says of b; the lists are made first. */
+const sparseWith = (bias: number, relu: number, finite?: number): Call => {
+  return (kernels, { a, b, c }, { m, n, k, aRow, aCol, bRow, bCol }, scratch) => {
+    const lists = scratch(m * Math.ceil(k / 256) * 518);
+    const room = [finite ?? scratch(1), scratch(32 + 8 * 32 * 257)] as const;
+    kernels.listNonzeros(a, aRow, aCol, m, k, lists, scratch(64));
+    kernels.matmulSparse(lists, b, bRow, bCol, c, n, m, n, k, bias, relu, ...room);
+  };
 };
+
+const sparse = sparseWith(0, 0);
 
 function strides({ m, n, k }: Sizes, { aT = false, bT = false }: Layout): MatmulShape {
   const [aRow, aCol] = aT ? [1, m] : [k, 1];
@@ -206,34 +211,49 @@ for (const arena of arenas()) {
           const draws = floats(m * k, 4); // between -1 and 1: which values are wanted
           const as = floats(m * k, 1).map((x, i) => (draws[i]! + 1) / 2 < share ? x : 0);
           const [bs, added] = [floats(k * n, 2), floats(n, 3)];
-          const product = (
-            kernel: "matmulSparse" | "matmulTiled",
-            withBias: boolean,
-            isPacked = false,
-          ) =>
+          const product = (kernel: "matmulSparse" | "matmulTiled", withBias: boolean) =>
             arena.run(m * n, (c) => {
               const [a, b, bias] = [as, bs, added].map((values) => arena.input(values)) as Three;
-              const { aRow, aCol, bRow, bCol } = shape;
-              const room = arena.scratch(SPARSE_ROOM);
-              const ending: Three = withBias ? [bias, 1, room] : [0, 0, room];
-              const factors = [a, aRow, aCol, b, bRow, bCol] as const;
-              const { kernels } = arena;
-              if (kernel === "matmulTiled") {
-                kernels.matmulTiled(...factors, c, n, m, n, k, ...ending);
-              } else if (!isPacked) kernels.matmulSparse(...factors, 0, c, n, m, n, k, ...ending);
-              else {
-                const packed = arena.scratch(k * 32 * Math.ceil(n / 32));
-                kernels.packPanels(b, bRow, bCol, k, n, packed);
-                const left = [a, aRow, aCol, 0, 0, 0] as const;
-                kernels.matmulSparse(...left, packed, c, n, m, n, k, ...ending);
+              const ending: [number, number] = withBias ? [bias, 1] : [0, 0];
+              const { kernels, scratch } = arena;
+              if (kernel === "matmulSparse") {
+                return sparseWith(...ending)(kernels, { a, b, c }, shape, scratch);
               }
+              const { aRow, aCol, bRow, bCol } = shape;
+              const room = scratch(32 + 256 * (96 + 256));
+              const factors = [a, aRow, aCol, b, bRow, bCol] as const;
+              kernels.matmulTiled(...factors, c, n, m, n, k, ...ending, room);
             });
           for (const withBias of [false, true]) {
             const what = `${describe(shape)}, ${share} of it, bias ${withBias}`;
             const expected = product("matmulTiled", withBias).map(plusZero);
             assertEquals(product("matmulSparse", withBias).map(plusZero), expected, what);
-            const packed = product("matmulSparse", withBias, true);
-            assertEquals(packed.map(plusZero), expected, `${what}, packed beforehand`);
+          }
+        }
+      }
+    }
+  });
+
+  Deno.test(`matmulSparse(), ${arena.build}, tells whether all of the right factor is finite`, () => {
+    const told = (b: Float32Array, shape: MatmulShape): number => {
+      let finite = 0;
+      arena.run(shape.m * shape.n, (c) => {
+        finite = arena.scratch(1);
+        const at = { a: arena.input(new Float32Array(shape.m * shape.k)), b: arena.input(b), c };
+        sparseWith(0, 0, finite)(arena.kernels, at, shape, arena.scratch);
+      });
+      return new Uint32Array(arena.floats(finite, 1).buffer)[0]!;
+    };
+    for (const n of [33, 288]) { // with and without a strip that is not full
+      for (const layout of [{}, { bT: true }]) {
+        const shape = strides({ m: 2, n, k: 300 }, layout);
+        const sound = floats(300 * n, 1);
+        assertEquals(told(sound, shape), 1);
+        for (const odd of [NaN, Infinity, -Infinity]) {
+          for (const [row, column] of [[0, 0], [255, 32], [256, 0], [299, 31], [299, n - 1]]) {
+            const b = sound.slice();
+            b[row! * shape.bRow + column! * shape.bCol] = odd;
+            assertEquals(told(b, shape), 0, `${odd} at ${row}, ${column} of ${n}`);
           }
         }
       }
@@ -284,7 +304,6 @@ for (const arena of arenas()) {
       ["matmulOuter", outer, { aT: true }],
       ["matmulRows", rows, {}],
       ["matmulShallow", shallow, {}],
-      ["matmulSparse", sparse, {}],
       ["matmulTiled", tiled, {}],
     ] as const
   ) {

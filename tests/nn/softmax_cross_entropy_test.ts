@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { softmaxCrossEntropyInPlace, softmaxInPlace } from "../../lib/nn/softmax_cross_entropy.ts";
+import { softmaxCrossEntropyInPlace } from "../../lib/nn/softmax_cross_entropy.ts";
 
 /** Batches of one to five rows of two to six logits, with labels. */
 const batches = fc.integer({ min: 2, max: 6 }).chain((k) => {
@@ -90,30 +90,4 @@ Deno.test("softmaxCrossEntropyInPlace() makes NaN and Infinity seen", () => {
       assert(Number.isNaN(softmaxCrossEntropyInPlace(logits, [1], 3).lossSum), `${bad} at ${at}`);
     }
   }
-});
-
-Deno.test("softmaxInPlace() matches a value worked by hand, row by row", () => {
-  const logits = Float32Array.of(0, Math.log(3), -1e38, 1e38);
-  softmaxInPlace(logits, 2);
-  [1 / 4, 3 / 4, 0, 1].forEach((p, i) => assertAlmostEquals(logits[i]!, p, 1e-7));
-});
-
-Deno.test("softmaxInPlace() gives rows that sum to 1, the larger logit never the smaller share", () => {
-  fc.assert(fc.property(batches, ({ k, logits }) => {
-    const before = logits.slice();
-    softmaxInPlace(logits, k);
-    for (let i = 0; i < logits.length; i += k) {
-      assertAlmostEquals(logits.subarray(i, i + k).reduce((sum, p) => sum + p, 0), 1, 1e-6);
-      for (let j = i + 1; j < i + k; j++) {
-        const [z, p] = [before[j]! - before[j - 1]!, logits[j]! - logits[j - 1]!];
-        assert(z * p >= 0, `logits ${before}, probabilities ${logits}`);
-      }
-    }
-  }));
-});
-
-Deno.test("softmaxInPlace() keeps a NaN to its row", () => {
-  const logits = Float32Array.of(1, NaN, 0, 0);
-  softmaxInPlace(logits, 2);
-  assertEquals(logits, Float32Array.of(NaN, NaN, 0.5, 0.5));
 });

@@ -11,7 +11,7 @@
 import { bytes } from "./lanes";
 
 /** The bits of infinity, shifted over the sign. */
-const INFINITE: u32 = 0xff000000;
+export const INFINITE: u32 = 0xff000000;
 
 export function isFinite(a: usize, n: i32): i32 {
   let m0 = i32x4.splat(0), m1 = m0, m2 = m0, m3 = m0;

@@ -1,42 +1,34 @@
 // matmulSparse: as matmulTiled, for an a of which many are 0.
 //
-// a        byte address of (0, 0); aRow and aCol are its strides in floats
-// b        byte address of (0, 0); bRow and bCol are its strides in floats; all of it finite
-// packed   byte address of b as packPanels packs it, which is read in place of b; or 0
-// c        byte address of m rows of n floats, cRow floats apart; must not overlap a or b
+// lists    what listNonzeros makes of a
+// b        byte address of (0, 0); bRow and bCol are its strides in floats
+// c        byte address of m rows of n floats, cRow floats apart; must not overlap the others
 // m, n, k  counts, 1 or more
 // bias     byte address of n floats, or 0 for none
 // relu     1: negative results become 0, and NaN stays NaN
-// scratch  128 + 2 * PANEL_M * (PANEL_K + 2) + PANEL_K * PANEL_N floats
+// finite   byte address of an int32, which becomes 1 if all of b is finite; else it becomes 0, and c is
+//          wrong: what is left out of it may be 0 * NaN or 0 * Infinity
+// scratch  STRIP + PANEL_N * (PANEL_K + 1) floats
 //
-// What is packed of a row of a is a list of the values that are not 0, each after the place in a packed
-// strip of b of the row that it is multiplied by. 32 results stay in eight registers while they walk
-// along the list. A tile of several rows would have more products for every read, but as soon as one of
-// its rows has a value, all of them would take the row of b.
+// 32 results stay in eight registers while they walk along a list. A tile of several rows would have more
+// products for every read, but as soon as one of its rows has a value, all of them would take the row of b.
 // A result is that of matmulTiled to the bit, but for the sign of a 0.
 
+import { INFINITE, isFinite } from "./finite";
 import { bytes, madd } from "./lanes";
-import { PANEL_K, TILE_N } from "./pack_panels";
+import { HEAD, ITEM, LIST, PANEL_K, STRIP } from "./list_nonzeros";
 import { packStrips } from "./pack_strips";
 
-/** Rows of a whose lists are made at once. */
-const PANEL_M: i32 = 96;
-/** Columns of b packed at once: 256 × 256 floats, 256 KiB of L2. A multiple of TILE_N. */
+/** Columns of b that are packed at once: so many bytes of each of its rows lie in one piece. */
 const PANEL_N: i32 = 256;
-/** Bytes of an item of a list, a place and a value, and of a whole list. */
-const ITEM: usize = 8;
-const LIST: usize = ITEM * (PANEL_K + 2);
-/** Bytes of a term in a packed strip of b. */
-const STRIP: i32 = 4 * TILE_N;
+/** Bytes of a packed strip: 128 more than its terms, so that strips begin in different sets of the cache. */
+const STRIP_STEP: usize = <usize>STRIP * (PANEL_K + 1) * 4;
 
 export function matmulSparse(
-  a: usize,
-  aRow: i32,
-  aCol: i32,
+  lists: usize,
   b: usize,
   bRow: i32,
   bCol: i32,
-  packed: usize,
   c: usize,
   cRow: i32,
   m: i32,
@@ -44,123 +36,76 @@ export function matmulSparse(
   k: i32,
   bias: usize,
   relu: i32,
+  finite: usize,
   scratch: usize,
 ): void {
-  const edge = scratch;
-  const ends = edge + bytes(TILE_N);
-  const lists = ends + bytes(PANEL_M);
-  const panelB = lists + <usize>PANEL_M * LIST;
-  const widest = packed ? n : PANEL_N;
-  for (let p = 0; p < k; p += PANEL_K) {
-    const depth = min(PANEL_K, k - p), last = i32(p + PANEL_K >= k);
-    for (let j = 0; j < n; j += widest) {
-      const width = min(widest, n - j);
-      let strips = packed;
-      if (packed) packed += bytes(depth * (n + TILE_N - 1 & -TILE_N));
-      else {
-        strips = panelB;
-        packStrips(b + (<usize>p * bRow + <usize>j * bCol << 2), bRow, bCol, depth, width, TILE_N, strips);
-      }
-      for (let i = 0; i < m; i += PANEL_M) {
-        const height = min(PANEL_M, m - i);
-        makeLists(a + (<usize>i * aRow + <usize>p * aCol << 2), aRow, aCol, height, depth, lists, ends);
-        for (let jj = 0; jj < width; jj += TILE_N) {
-          for (let ii = 0; ii < height; ii++) {
-            row(
-              lists + <usize>ii * LIST, load<u32>(ends + bytes(ii)), strips + bytes(jj * depth),
-              c + (<usize>(i + ii) * cRow + j + jj << 2), min(TILE_N, width - jj), i32(p > 0), edge,
-              last && bias ? bias + bytes(j + jj) : 0, last & relu,
-            );
-          }
+  const strips = scratch + bytes(STRIP);
+  const listStep = <usize>((k + PANEL_K - 1) / PANEL_K) * LIST;
+  let all = 1;
+  for (let p = 0; p < k; p += PANEL_K, lists += LIST) {
+    const depth = min(PANEL_K, k - p), rest = k - p - depth;
+    for (let j = 0; j < n; j += PANEL_N) {
+      const width = min(PANEL_N, n - j);
+      all &= pack(b + (<usize>p * bRow + <usize>j * bCol << 2), bytes(bRow), bytes(bCol), depth, width, strips);
+      let strip = strips;
+      for (let jj = j; jj < j + width; jj += STRIP, strip += STRIP_STEP) {
+        for (let i = 0; i < m; i++) {
+          const list = lists + <usize>i * listStep;
+          // A last list is often empty: that of an image's last pixels. The one before ends the row then.
+          if (p && !rest && isEmpty(list)) continue;
+          const last = i32(!rest || rest <= PANEL_K && isEmpty(list + LIST));
+          row(
+            list + HEAD, load<u32>(list, 4), strip, c + (<usize>i * cRow + jj << 2), min(STRIP, n - jj),
+            i32(p > 0), scratch, last && bias ? bias + bytes(jj) : 0, last & relu,
+          );
         }
       }
     }
   }
+  store<i32>(finite, all);
 }
 
-/** The values of each row that are not 0, and their places in a strip of b; where its list ends. */
-function makeLists(
-  from: usize, rowStride: i32, stride: i32, rows: i32, depth: i32, to: usize, ends: usize,
-): void {
-  const rowStep = bytes(rowStride), step = bytes(stride);
-  let i = 0;
-  if (rowStep == 4) {
-    for (; i + 4 <= rows; i += 4, from += 16, to += 4 * LIST, ends += 16) {
-      fourRows(from, step, depth, to, ends);
-    }
-  }
-  for (; i < rows; i++, from += rowStep, to += LIST, ends += 4) {
-    if (step == 4) rowInOnePiece(from, depth, to, ends);
-    else anyRow(from, step, 0, depth, to, ends);
-  }
-}
-
-/** The lists of four rows whose values lie side by side. */
-function fourRows(from: usize, step: usize, depth: i32, to: usize, ends: usize): void {
-  let to1 = to + LIST, to2 = to1 + LIST, to3 = to2 + LIST;
-  let place = i32x4.splat(0);
-  for (let p = 0; p < depth; p++, from += step, place = i32x4.add(place, i32x4.splat(STRIP))) {
-    const values = v128.load(from);
-    const wanted = <usize>i32x4.bitmask(i32x4.ne(values, i32x4.splat(0)));
-    if (!wanted) continue;
-    const items = v128.shuffle<i32>(values, place, 4, 0, 5, 1);
-    const items2 = v128.shuffle<i32>(values, place, 6, 2, 7, 3);
-    // A 0 is written, too: the next value takes its place.
-    v128.store64_lane(to, items, 0);
-    to += (wanted & 1) * ITEM;
-    v128.store64_lane(to1, items, 1);
-    to1 += (wanted >> 1 & 1) * ITEM;
-    v128.store64_lane(to2, items2, 0);
-    to2 += (wanted >> 2 & 1) * ITEM;
-    v128.store64_lane(to3, items2, 1);
-    to3 += (wanted >> 3) * ITEM;
-  }
-  endList(to, ends);
-  endList(to1, ends + 4);
-  endList(to2, ends + 8);
-  endList(to3, ends + 12);
-}
-
-/** The list of a row in one piece. */
-function rowInOnePiece(from: usize, depth: i32, to: usize, ends: usize): void {
-  let places = i32x4(0, STRIP, 2 * STRIP, 3 * STRIP);
-  let p = 0;
-  for (; p + 4 <= depth; p += 4, from += 16, places = i32x4.add(places, i32x4.splat(4 * STRIP))) {
-    const values = v128.load(from);
-    const wanted = <usize>i32x4.bitmask(i32x4.ne(values, i32x4.splat(0)));
-    if (!wanted) continue;
-    const items = v128.shuffle<i32>(values, places, 4, 0, 5, 1);
-    const items2 = v128.shuffle<i32>(values, places, 6, 2, 7, 3);
-    v128.store64_lane(to, items, 0);
-    to += (wanted & 1) * ITEM;
-    v128.store64_lane(to, items, 1);
-    to += (wanted >> 1 & 1) * ITEM;
-    v128.store64_lane(to, items2, 0);
-    to += (wanted >> 2 & 1) * ITEM;
-    v128.store64_lane(to, items2, 1);
-    to += (wanted >> 3) * ITEM;
-  }
-  anyRow(from, 4, p, depth, to, ends);
-}
-
-/** The list of a row whose values lie `step` bytes apart, from term p on. */
-function anyRow(from: usize, step: usize, p: i32, depth: i32, to: usize, ends: usize): void {
-  for (; p < depth; p++, from += step) {
-    const value = load<i32>(from);
-    if (!value) continue;
-    store<i32>(to, p * STRIP);
-    store<i32>(to, value, 4);
-    to += ITEM;
-  }
-  endList(to, ends);
-}
-
-/** Where one item is left, it gets a 0 for a partner. */
 // @ts-ignore: decorator
 @inline
-function endList(to: usize, ends: usize): void {
-  store<u64>(to, 0);
-  store<u32>(ends, <u32>to);
+function isEmpty(list: usize): bool {
+  return load<u32>(list, 4) == <u32>(list + HEAD);
+}
+
+/** Packs terms of b in strips, and answers whether all of them are finite. */
+function pack(from: usize, rowStep: usize, step: usize, depth: i32, width: i32, strips: usize): i32 {
+  if (step == 4 && !(width & STRIP - 1)) return packRows(from, rowStep, depth, width, strips);
+  let all = 1;
+  for (let j = 0; j < width; j += STRIP, from += STRIP * step, strips += STRIP_STEP) {
+    packStrips(from, <i32>(rowStep >> 2), <i32>(step >> 2), depth, min(STRIP, width - j), STRIP, strips);
+    all &= isFinite(strips, depth * STRIP);
+  }
+  return all;
+}
+
+/** The same for whole strips of rows in one piece, which is read from its beginning to its end. */
+function packRows(from: usize, rowStep: usize, depth: i32, width: i32, strips: usize): i32 {
+  let most = i32x4.splat(0);
+  for (let p = 0; p < depth; p++, from += rowStep, strips += 4 * STRIP) {
+    let to = strips;
+    for (let at = from, stop = from + bytes(width); at < stop; at += 4 * STRIP, to += STRIP_STEP) {
+      most = i32x4.max_u(most, copy16(at, to));
+      most = i32x4.max_u(most, copy16(at + 64, to + 64));
+    }
+  }
+  return i32(!v128.any_true(i32x4.ge_u(most, i32x4.splat(INFINITE))));
+}
+
+/** Copies 16 floats and gives back the largest of them by their bits, without their signs (finite.ts). */
+// @ts-ignore: decorator
+@inline
+function copy16(from: usize, to: usize): v128 {
+  const a = v128.load(from), b = v128.load(from, 16), c = v128.load(from, 32), d = v128.load(from, 48);
+  v128.store(to, a);
+  v128.store(to, b, 16);
+  v128.store(to, c, 32);
+  v128.store(to, d, 48);
+  const ab = i32x4.max_u(i32x4.shl(a, 1), i32x4.shl(b, 1));
+  return i32x4.max_u(ab, i32x4.max_u(i32x4.shl(c, 1), i32x4.shl(d, 1)));
 }
 
 /** 32 results of a row. */
@@ -226,7 +171,7 @@ function row(
     s6 = madd(x, v128.load(w, 96), s6);
     s7 = madd(x, v128.load(w, 112), s7);
   }
-  if (columns < TILE_N) {
+  if (columns < STRIP) {
     storeRow(edge, s0, s1, s2, s3, s4, s5, s6, s7);
     for (let j: usize = 0, stop = bytes(columns); j < stop; j += 4) {
       let sum = load<f32>(edge + j);

@@ -8,20 +8,19 @@ import { allocateOutput, parametersOf, type PlanOp, type Site, sizeOf } from "./
  * layer is left to the loss.
  */
 export function denseOp(site: Site): PlanOp {
-  const { heap, input, kind, allocate, training } = site;
+  const { heap, input, kind } = site;
   const output = allocateOutput(site);
   const n = site.shape.at(-1)!;
   const units = site.outputShape.at(-1)!;
   const rowsOf = (count: number) => count * sizeOf(site.shape) / n;
   const parameters = parametersOf(site);
   const [w, bias] = parameters;
-  const constant = training ? undefined : { allocate };
   return {
     parameters,
     output,
     forward(count) {
       const at = { x: input.value, w: w!.value, bias: bias?.value, y: output.value };
-      forwardProduct(heap, at, { rows: rowsOf(count), columns: n, units }, kind, constant);
+      forwardProduct(heap, at, { rows: rowsOf(count), columns: n, units }, kind);
     },
     backward(count) {
       const rows = rowsOf(count);

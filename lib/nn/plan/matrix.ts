@@ -1,4 +1,4 @@
-import { type Constant, type Heap, type Matrix, multiplyAt } from "../../kernels/mod.ts";
+import { type Heap, type Matrix, multiplyAt } from "../../kernels/mod.ts";
 
 /** A matrix whose rows of so many columns lie one after the other. */
 export function matrix(address: number, columns: number): Matrix {
@@ -16,17 +16,15 @@ export function turned(address: number, columns: number): Matrix {
  * @param at Addresses; `bias` undefined for none.
  * @param sizes Rows of x, its columns and those of y.
  * @param kind The activation, as kernels number them.
- * @param constant What is remembered of w, if it never changes.
  */
 export function forwardProduct(
   heap: Heap,
   at: { x: number; w: number; bias: number | undefined; y: number },
   { rows, columns, units }: { rows: number; columns: number; units: number },
   kind: number,
-  constant?: Constant,
 ): void {
   const ending = { bias: at.bias ?? 0, relu: kind === 1 };
   const [x, w] = [matrix(at.x, columns), matrix(at.w, units)];
-  multiplyAt(heap, x, w, at.y, rows, units, columns, ending, constant);
+  multiplyAt(heap, x, w, at.y, rows, units, columns, ending);
   if (kind > 1) heap.kernels.activate(at.y, 0, at.y, rows * units, kind);
 }
