@@ -3,6 +3,8 @@ export type Range = { from: number; to: number };
 
 /** Work that is worth another thread: products and sums that take some 4 µs. */
 const WORTH = 2 ** 17;
+/** Work that is worth a turn of its own: it takes some 30 µs, and to pack for it or to hand it over some 3. */
+const WORTH_A_TURN = 2 ** 21;
 
 /**
  * Cuts `count` rows, images or values into ranges, one a thread: as even as `step` allows, and fewer
@@ -37,7 +39,7 @@ export function cut(threads: number, count: number, work: number, step = 1): Ran
 /**
  * The same, with the last quarter of each range as a range of its own, which come first: a pool hands
  * out the last ones first, so that a thread that another program has slowed down leaves its quarter to
- * those that are done.
+ * those that are done. Where a quarter is little work, the ranges are those of `cut`.
  *
  * @param threads How many there are to share the work.
  * @param count How many rows, images or values.
@@ -50,14 +52,14 @@ export function cut(threads: number, count: number, work: number, step = 1): Ran
  * import { cutInTurns } from "descent/kernels";
  * import { assertEquals } from "@std/assert";
  *
- * const [second, fourth, first, third] = cutInTurns(2, 512, 1e7, 32);
+ * const [second, fourth, first, third] = cutInTurns(2, 512, 1e8, 32);
  * assertEquals([first, second], [{ from: 0, to: 192 }, { from: 192, to: 256 }]);
  * assertEquals([third, fourth], [{ from: 256, to: 448 }, { from: 448, to: 512 }]);
  * ```
  */
 export function cutInTurns(threads: number, count: number, work: number, step = 1): Range[] {
   const ranges = cut(threads, count, work, step);
-  if (ranges.length === 1) return ranges;
+  if (ranges.length === 1 || work < 4 * ranges.length * WORTH_A_TURN) return ranges;
   const middles = ranges.map(({ from, to }) => from + step * Math.ceil(0.75 * (to - from) / step));
   return [
     ...ranges.map(({ to }, i) => ({ from: middles[i]!, to })).filter(({ from, to }) => from < to),

@@ -19,8 +19,8 @@ const LONG = 64;
 const LOOKED_AT = 2 ** 20;
 /** Columns and rows of the piece of a right factor that `matmulSparse` packs, and floats of a list. */
 const [STRIP, PANEL, LIST] = [32, 256, 518];
-/** Rows of which a thread makes lists before they are multiplied. */
-const LISTED = 128;
+/** Values of the left factor, for each thread, that are listed before they are multiplied. */
+const LISTED = 2 ** 17;
 /** What a value that is packed takes, in products and sums. */
 const MOVED = 4;
 /** Values of the left factor that are looked at. */
@@ -160,7 +160,8 @@ function sparse(
   const work = m * n * k;
   const strips = Math.ceil(n / STRIP);
   const byRows = m > n && strips % pool.threads > 0 && strips < 8 * pool.threads;
-  const most = Math.min(m, byRows ? LISTED * pool.threads : 2 * LISTED);
+  const turns = Math.ceil(m * k / (LISTED * (byRows ? pool.threads : 2)));
+  const most = Math.ceil(m / turns);
   const columns = cutInTurns(byRows ? 1 : pool.threads, n, work, STRIP);
   const parts = 2 * pool.threads;
   const listed = LIST * Math.ceil(k / PANEL);
