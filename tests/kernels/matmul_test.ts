@@ -38,7 +38,7 @@ const tiled: Call = (kernels, { a, b, c }, { m, n, k, aRow, aCol, bRow, bCol }, 
   kernels.matmulTiled(a, aRow, aCol, b, bRow, bCol, c, n, m, n, k, 0, 0, room);
 };
 
-/** The same with a bias and a ReLU, and a place for what it says of b; the lists are made first. */
+/** The product by lists, which are made first; with a place for what it says of b. */
 const sparseWith = (bias: number, relu: number, finite?: number): Call => {
   return (kernels, { a, b, c }, { m, n, k, aRow, aCol, bRow, bCol }, scratch) => {
     const lists = scratch(m * Math.ceil(k / 256) * 518);
@@ -304,6 +304,7 @@ for (const arena of arenas()) {
       ["matmulOuter", outer, { aT: true }],
       ["matmulRows", rows, {}],
       ["matmulShallow", shallow, {}],
+      ["matmulSparse", sparse, {}],
       ["matmulTiled", tiled, {}],
     ] as const
   ) {

@@ -68,6 +68,7 @@ const ZEROS: [share: number, odd: number | undefined, kernel: keyof Kernels][] =
   [0.9, undefined, "matmulTiled"],
   [0.3, NaN, "matmulTiled"],
   [0.3, -Infinity, "matmulTiled"],
+  [0, Infinity, "matmulTiled"],
 ];
 
 for (const [share, odd, kernel] of ZEROS) {
